@@ -1,0 +1,172 @@
+"""Everything that a block can ask for. `Tell` stays inside the station; the rest is done by its host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .backend_calls import BackendCall
+from .events import Event
+from .lights import Light
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something a block wants done."""
+
+
+# -- stays inside the station -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tell(Effect):
+    """Tell the other blocks that read this event."""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class SendCall(Effect):
+    """Send this call now; translated into a frame by station/translate.py."""
+
+    message_id: str
+    call: BackendCall
+    transaction_id: int
+
+
+@dataclass(frozen=True)
+class SendAnswer(Effect):
+    """Answer a request of the backend."""
+
+    message_id: str
+    action: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SendError(Effect):
+    """Answer a request of the backend with an error of OCPP-J 1.6, table 7."""
+
+    message_id: str
+    code: str
+    description: str
+
+
+# -- timers -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StartTimer(Effect):
+    """Tell TimerExpired(owner, socket, name) after `after_ms`; replaces a running one of the same name."""
+
+    owner: str
+    socket: int
+    name: str
+    after_ms: int
+
+
+@dataclass(frozen=True)
+class CancelTimer(Effect):
+    """Forget the timer, if it runs."""
+
+    owner: str
+    socket: int
+    name: str
+
+
+# -- board --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DriveLock(Effect):
+    """Move the lock actuator."""
+
+    socket: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class DriveContactor(Effect):
+    """Switch the contactor."""
+
+    socket: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class DrivePilot(Effect):
+    """Duty cycle of the control pilot in per mille; 1000 is steady +12 V."""
+
+    socket: int
+    duty_permille: int
+
+
+@dataclass(frozen=True)
+class ShowLight(Effect):
+    """Show this pattern on the ring of the socket."""
+
+    socket: int
+    light: Light
+
+
+@dataclass(frozen=True)
+class ReadMeter(Effect):
+    """Ask the meter of the socket; the answer is MeterRead with the same purpose."""
+
+    socket: int
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Restart(Effect):
+    """Stop the software and boot it again."""
+
+
+# -- backend link -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenLink(Effect):
+    """Open a WebSocket to `url` (identity already in the path) offering `subprotocol`."""
+
+    url: str
+    subprotocol: str
+
+
+@dataclass(frozen=True)
+class CloseLink(Effect):
+    """Close the link to the backend."""
+
+
+@dataclass(frozen=True)
+class SendFrame(Effect):
+    """Send this text frame."""
+
+    text: str
+
+
+# -- disk and configuration interface -----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Persist(Effect):
+    """Write this record so that it survives a loss of power. `value` is plain data."""
+
+    record: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class ShowPage(Effect):
+    """Rows (label, value) of a page of the configuration interface."""
+
+    page: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ShowRefusal(Effect):
+    """The configuration interface says no; sentence in words."""
+
+    what: str
+    sentence: str

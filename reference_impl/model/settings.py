@@ -1,0 +1,52 @@
+"""The type of a configuration key, and the read-only view of the configuration that blocks get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """One configuration parameter; nowhere else does the code know its limits.
+
+    name:     the label in the configuration interface, as the manual prints it
+    ocpp:     the name under which a backend reads and changes it
+    page, group: where the configuration interface shows it
+    read:     text to value; its ValueError tells what was expected
+    default:  factory value, as text
+    choices:  the values on offer, where it is a choice
+    restart:  takes effect only after Save & Restart
+    readonly: a backend may read it, nobody may change it
+    secret:   never shown or sent
+    source:   the requirement or document that it comes from
+    """
+
+    name: str
+    ocpp: str
+    page: str
+    group: str
+    read: Callable[[str], Any]
+    default: str
+    choices: tuple[str, ...] = ()
+    restart: bool = True
+    readonly: bool = False
+    secret: bool = False
+    source: str
+
+
+class Settings(Protocol):
+    """The values in force, by the name of their key."""
+
+    def text(self, name: str) -> str:
+        """The value as it was entered."""
+        ...
+
+    def number(self, name: str) -> int:
+        """The value of a key that holds a whole number."""
+        ...
+
+    def on(self, name: str) -> bool:
+        """The value of an On/Off key."""
+        ...
