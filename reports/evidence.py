@@ -1,0 +1,132 @@
+"""What backs a verdict, ready for the page: failing scenarios as cards, all scenarios with their journals.
+
+A journal is shown once for each scenario. Where a scenario carries several requirements the
+first of them shows it and the others point there; the page would grow without bound otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from fixtures.bench.journal import Entry, format_ms
+from reports.journals import Record, around_failure, read_journal
+from reports.results import Results, ScenarioResult, StepResult
+from reports.sequence import sequence_svg
+from reports.text import one_line, shorten
+
+MOST_LINES = 200  # of one journal
+FEWEST_LINES = 20
+ALL_LINES = 60_000  # of all journals of passed scenarios together
+MOST_DIAGRAMS = 60
+MOST_CHARACTERS = 400  # of one journal line
+
+WORST_FIRST = ("failed", "broken", "inconclusive", "passed", "not_applicable")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A journal, or a part of it, as text; `note` says what is missing and where all of it is."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A scenario that did not pass, the same way on each of `benches`."""
+
+    anchor: str
+    run: ScenarioResult
+    benches: tuple[str, ...]
+    steps: tuple[tuple[str, StepResult], ...]
+    journal: Shown
+    diagram: Markup | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A scenario on all benches, with the journal of the first (or of the first that did not pass)."""
+
+    anchor: str
+    run: ScenarioResult
+    outcomes: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, StepResult], ...]
+    journal: Shown | None
+
+
+def cards(results: Results, outcomes: Sequence[str], prefix: str, order: Sequence[str]) -> list[Card]:
+    """The scenarios with one of `outcomes`, in the order of the requirements; like failures in one card."""
+    place = {name: number for number, name in enumerate(order)}
+    alike: dict[tuple[str, ...], list[ScenarioResult]] = {}
+    for run in results.scenarios:
+        if run.outcome in outcomes:
+            alike.setdefault((run.id, run.outcome, run.expected, run.observed, run.message), []).append(run)
+    groups = sorted(
+        alike.values(),
+        key=lambda runs: min((place.get(n, len(place)) for n in runs[0].requirements), default=len(place)),
+    )
+    return [_card(results, runs, prefix, number) for number, runs in enumerate(groups, start=1)]
+
+
+def _card(results: Results, runs: list[ScenarioResult], prefix: str, number: int) -> Card:
+    run = runs[0]
+    record = read_journal(results.journal_file(run))
+    near = around_failure(run, record.entries)
+    diagram = None
+    if near and number <= MOST_DIAGRAMS:
+        label = f"Sequence diagram around the failure of {run.title}"
+        diagram = Markup(sequence_svg(near, len(near), label))
+    benches, shown = tuple(one.bench for one in runs), _excerpt(run, record, near)
+    return Card(f"{prefix}{number}", run, benches, _steps(run), shown, diagram)
+
+
+def _excerpt(run: ScenarioResult, record: Record, near: Sequence[Entry]) -> Shown:
+    note = record.problem
+    if len(near) < len(record.entries):
+        first, last = near[0].number, near[-1].number
+        note = f"entries {first} to {last} of {len(record.entries)}; all of them are in {run.journal}"
+    return Shown(_lines(near), note)
+
+
+def evidence(results: Results) -> dict[str, Evidence]:
+    """Every scenario by its id, in the order of files and lines."""
+    groups: dict[str, list[ScenarioResult]] = {}
+    for run in sorted(results.scenarios, key=lambda run: (run.feature.file, run.line, run.id)):
+        groups.setdefault(run.id, []).append(run)
+    limit = max(FEWEST_LINES, min(MOST_LINES, ALL_LINES // max(len(groups), 1)))
+    benches = results.run.benches
+    found = {}
+    for number, (name, runs) in enumerate(groups.items(), start=1):
+        runs.sort(key=lambda run: benches.index(run.bench) if run.bench in benches else len(benches))
+        shown = min(runs, key=lambda run: WORST_FIRST.index(run.outcome))
+        outcomes = tuple((run.bench, run.outcome) for run in runs)
+        most = limit if shown.outcome == "passed" else MOST_LINES
+        found[name] = Evidence(f"s{number}", shown, outcomes, _steps(shown), _journal(results, shown, most))
+    return found
+
+
+def _journal(results: Results, run: ScenarioResult, most: int) -> Shown | None:
+    if run.outcome == "not_applicable" and not run.journal:
+        return None
+    record = read_journal(results.journal_file(run))
+    note = record.problem
+    if len(record.entries) > most:
+        note = f"the first {most} of {len(record.entries)} entries; all of them are in {run.journal}"
+    return Shown(_lines(record.entries[:most]), note)
+
+
+def _lines(entries: Iterable[Entry]) -> str:
+    return "\n".join(shorten(one_journal_line(entry), MOST_CHARACTERS) for entry in entries)
+
+
+def one_journal_line(entry: Entry) -> str:
+    """The entry's own text form; its columns stay, a line end inside it does not."""
+    text = entry.as_text()
+    return text if text.isprintable() else one_line(text)
+
+
+def _steps(run: ScenarioResult) -> tuple[tuple[str, StepResult], ...]:
+    return tuple((format_ms(step.at_ms), step) for step in run.steps)
