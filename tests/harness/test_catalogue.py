@@ -81,7 +81,7 @@ def test_a_borrowed_verdict_resolves_to_its_owner(tmp_path: Path) -> None:
 
 
 def test_by_prefix_does_not_mix_prefixes(tmp_path: Path) -> None:
-    catalogue = load(tmp_path, requirement(), requirement(id="BKD-001"), requirement(id="AUT-002"))
+    catalogue = load(tmp_path, requirement(), requirement(id="ACC-001"), requirement(id="AUT-002"))
     assert [entry.id for entry in catalogue.by_prefix("AUT")] == ["AUT-001", "AUT-002"]
 
 
