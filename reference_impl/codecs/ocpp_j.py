@@ -202,6 +202,8 @@ def _unfit(value: Any) -> str | None:
     level, depth = [value], 0
     while level:
         depth += 1
+        if depth > MAX_DEPTH and any(isinstance(item, dict | list) for item in level):
+            return _TOO_DEEP
         inner: list[Any] = []
         for item in level:
             if isinstance(item, dict):
@@ -212,8 +214,6 @@ def _unfit(value: Any) -> str | None:
             elif isinstance(item, str) and _SURROGATE.search(item):
                 return "a string holds half of a surrogate pair, which UTF-8 cannot carry"
         level = inner
-        if depth > MAX_DEPTH and level:
-            return _TOO_DEEP
     return None
 
 

@@ -35,6 +35,15 @@ class SendCall(Effect):
 
 
 @dataclass(frozen=True)
+class ReadAnswer(Effect):
+    """The backend's answer to this call is to be read; the station tells the typed answer, or that it is useless."""
+
+    message_id: str
+    call: BackendCall
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class SendAnswer(Effect):
     """Answer a request of the backend."""
 

@@ -535,6 +535,11 @@ class OtherAnswered(CallAnswered):
 
 
 @dataclass(frozen=True)
+class CallSettled(Event):
+    """The outstanding call has its answer and everybody has read it."""
+
+
+@dataclass(frozen=True)
 class CallUnanswered(Event):
     """No usable answer: timeout, error, or the line went down. Durable calls are sent again by the outbox."""
 

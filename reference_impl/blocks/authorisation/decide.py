@@ -1,0 +1,194 @@
+"""Who may charge: from a card, a plug or a remote start to granted, refused or ask-the-backend.
+
+Theory of operation. ORDER lists who is asked, first to last (discrepancy D-WLL-08). Each
+judge answers GRANT, REFUSE, ASK (the backend decides, wait for it) or PASS (ask the next).
+The last judge never passes. A question to the backend that gets no answer goes on to the
+judge behind the backend, with what the answer would have been unknown. A card shown while
+a session runs at the socket ends it when it is the card that started it, and otherwise is
+refused; nobody is asked then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.backend_calls import AuthorizeCall
+from ...model.errors import UnexpectedEvent
+from ...model.grants import Grant, Source
+from ...model.settings import Settings
+from .cards import written
+from .modes import FreeMode
+
+MASTER_READER = 1
+"""Cards are learned at the reader of the master controller (manual, 1.2)."""
+
+
+class Judgement(Enum):
+    """What one judge says of a card."""
+
+    GRANT = auto()
+    REFUSE = auto()
+    ASK = auto()
+    PASS = auto()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who wants to charge: the card in the configured form, or "" when a plug alone asks."""
+
+    socket: int
+    id_tag: str
+    unanswered: bool = False
+
+
+ORDER: tuple[str, ...] = ("free charging", "local whitelist", "backend", "doubt")
+
+
+class Decider:
+    """Decides for all sockets of the station."""
+
+    def __init__(self, settings: Settings, order: tuple[str, ...], modes: dict[str, FreeMode]) -> None:
+        self._settings, self._order, self._modes = settings, order, modes
+        self._whitelist: frozenset[str] = frozenset()
+        self._online = False
+        self._learning = False
+        self._running: dict[int, Grant] = {}
+        self._asking: set[AuthorizeCall] = set()
+        self._judges: dict[str, Callable[[Question], tuple[Judgement, Grant | None]]] = {
+            "free charging": self._free,
+            "local whitelist": self._listed,
+            "backend": self._backend,
+            "doubt": self._doubt,
+        }
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.CardRecognised(socket, uid):
+                return self._card(socket, written(uid, self._settings.text("RFID Tag letter case")))
+            case ev.VehicleConnected(socket):
+                return self._plug(socket)
+            case ev.RemoteStartRequested(socket, id_tag):
+                return self._remote(socket, id_tag)
+            case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status):
+                return self._answered(AuthorizeCall(socket, id_tag), status)
+            case ev.CallUnanswered(call=AuthorizeCall() as call):
+                return self._unanswered(call)
+            case _:
+                return self._note(event)
+
+    def _note(self, event: ev.Event) -> list[fx.Effect]:
+        match event:
+            case ev.WhitelistChanged(entries):
+                self._whitelist = frozenset(entries)
+            case ev.Registered():
+                self._online = True
+            case ev.Unregistered():
+                self._online = False
+            case ev.LearningSwitched(on):
+                self._learning = on
+            case ev.SessionStarted(socket, grant):
+                self._running[socket] = grant
+            case ev.SessionEnded(socket=socket):
+                self._running.pop(socket, None)
+            case ev.CallUnanswered():
+                pass
+            case _:
+                raise UnexpectedEvent(self, event)
+        return []
+
+    # -- who asks --
+
+    def _card(self, socket: int, id_tag: str) -> list[fx.Effect]:
+        if self._learning and socket == MASTER_READER:
+            return [fx.Tell(ev.CardLearned(id_tag))]
+        running = self._running.get(socket)
+        if running is not None:
+            if id_tag == running.card:
+                return [fx.Tell(ev.StopRequested(socket, "Local", id_tag))]
+            return [fx.Tell(ev.Refused(socket))]
+        return self._judge(Question(socket, id_tag))
+
+    def _plug(self, socket: int) -> list[fx.Effect]:
+        if socket in self._running:
+            return []
+        judgement, grant = self._first_word(Question(socket, ""))
+        return [fx.Tell(ev.Granted(socket, grant))] if judgement is Judgement.GRANT and grant else []
+
+    def _remote(self, socket: int, id_tag: str) -> list[fx.Effect]:
+        if self._settings.on("Send Authorize for RemoteStart"):
+            return self._judge(Question(socket, id_tag))
+        return [fx.Tell(ev.Granted(socket, Grant(Source.REMOTE, id_tag, id_tag, revocable=True)))]
+
+    # -- asking one judge after the other --
+
+    def _first_word(self, question: Question) -> tuple[Judgement, Grant | None]:
+        for name in self._order:
+            judgement, grant = self._judges[name](question)
+            if judgement is not Judgement.PASS:
+                return judgement, grant
+        return Judgement.REFUSE, None
+
+    def _judge(self, question: Question) -> list[fx.Effect]:
+        judgement, grant = self._first_word(question)
+        socket = question.socket
+        if judgement is Judgement.ASK:
+            call = AuthorizeCall(socket, question.id_tag)
+            if call in self._asking:
+                return []
+            self._asking.add(call)
+            return [fx.Tell(ev.AuthorisationAsked(socket)), fx.Tell(ev.CallQueued(call))]
+        if judgement is Judgement.GRANT and grant is not None:
+            return [fx.Tell(ev.Granted(socket, grant))]
+        return [fx.Tell(ev.Refused(socket))]
+
+    def _answered(self, call: AuthorizeCall, status: str) -> list[fx.Effect]:
+        self._asking.discard(call)
+        settled = fx.Tell(ev.AuthorisationSettled(call.socket))
+        if status != "Accepted":
+            return [settled, fx.Tell(ev.Refused(call.socket))]
+        grant = Grant(Source.BACKEND, call.id_tag, call.id_tag, revocable=True)
+        return [settled, fx.Tell(ev.Granted(call.socket, grant))]
+
+    def _unanswered(self, call: AuthorizeCall) -> list[fx.Effect]:
+        if call not in self._asking:
+            return []
+        self._asking.discard(call)
+        settled = fx.Tell(ev.AuthorisationSettled(call.socket))
+        return [settled, *self._judge(Question(call.socket, call.id_tag, unanswered=True))]
+
+    # -- the judges --
+
+    def _free(self, question: Question) -> tuple[Judgement, Grant | None]:
+        if not self._settings.on("Free Charging"):
+            return Judgement.PASS, None
+        mode = self._modes[self._settings.text("Free Charging Mode")]
+        if mode.card != bool(question.id_tag):
+            return Judgement.REFUSE, None
+        fixed = self._settings.text("Rfid Tag for Free Charging with OCPP Full, fixed rfid modes")
+        id_tag = (question.id_tag if mode.own_id else fixed) if mode.transaction else ""
+        grant = Grant(Source.FREE, question.id_tag, id_tag, transaction=mode.transaction, status=mode.status)
+        return Judgement.GRANT, grant
+
+    def _listed(self, question: Question) -> tuple[Judgement, Grant | None]:
+        if not (self._settings.on("Enable local whitelist") and question.id_tag in self._whitelist):
+            return Judgement.PASS, None
+        return Judgement.GRANT, Grant(Source.WHITELIST, question.id_tag, question.id_tag)
+
+    def _backend(self, question: Question) -> tuple[Judgement, Grant | None]:
+        if not question.id_tag:
+            return (Judgement.REFUSE if self._online else Judgement.PASS), None
+        if self._online and not question.unanswered:
+            return Judgement.ASK, None
+        return Judgement.PASS, None
+
+    def _doubt(self, question: Question) -> tuple[Judgement, Grant | None]:
+        value = self._settings.text("If in doubt allow charging")
+        enough = ("On", "OnImmediatelyWhenPluggedIn") if question.id_tag else ("OnImmediatelyWhenPluggedIn",)
+        if value not in enough:
+            return Judgement.REFUSE, None
+        return Judgement.GRANT, Grant(Source.DOUBT, question.id_tag, question.id_tag, revocable=True)

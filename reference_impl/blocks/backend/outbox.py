@@ -1,0 +1,188 @@
+"""The queue towards the backend: one call at a time, in order, and nothing durable is lost.
+
+Theory of operation. Two queues. Durable calls (starts, meter values and stops of
+transactions) are written to the disk as they come and are taken off only when the backend
+has answered; they are sent in the order in which they came, in this power cycle or a later
+one. Other calls live while the link does. Until the backend has accepted the station,
+BootNotification is all that is sent (OCPP 1.6, 4.2). Only one call is outstanding (OCPP-J
+1.6, 4.1.1); a call without an answer after the Backend connection timeout is asked again,
+a durable one at the head of its queue (BKD-039), an Authorize not at all: its asker decides.
+
+A CALLERROR for a durable call is tried again TransactionMessageAttempts times, after
+TransactionMessageRetryInterval times the number of attempts, then given up (OCPP 1.6, 3.7.1).
+The backend's transaction number may come after the calls that need it: it is filled in when
+they are sent.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.backend_calls import BackendCall, BootCall, from_record, to_record
+from ...model.errors import UnexpectedEvent
+from ...model.quantities import SECOND_MS
+from ...model.settings import Settings
+
+OWNER = "outbox"
+UNKNOWN_TRANSACTION = -1
+"""Sent for a transaction whose start the backend never accepted."""
+
+
+class Outbox:
+    """Everything that waits for the backend."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._durable: deque[BackendCall] = deque()
+        self._volatile: deque[BackendCall] = deque()
+        self._numbers: dict[int, int] = {}
+        self._up = self._registered = self._paused = False
+        self._attempts = 0
+        self._sent: tuple[str, BackendCall] | None = None
+        self._last_id = 0
+        self._boots = 0
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.RecordsRestored(records):
+                return self._restore(records)
+            case ev.CallQueued(call):
+                return self._queue(call)
+            case ev.LinkUp():
+                self._up = True
+                return self._send_next()
+            case ev.LinkDown(reason):
+                return self._line_gone(reason)
+            case ev.Registered():
+                self._registered = True
+                return self._send_next()
+            case ev.Unregistered():
+                self._registered = False
+                return []
+            case ev.StartAnswered(ref=ref, transaction_id=transaction_id):
+                self._numbers[ref] = transaction_id
+                return [self._persist()]
+            case ev.AnswerReceived(message_id, payload):
+                asked = self._answer_to(message_id)
+                return [fx.ReadAnswer(message_id, asked, payload)] if asked else []
+            case ev.CallSettled():
+                return self._settled()
+            case ev.ErrorReceived(message_id, code, _):
+                return self._refused(message_id, code)
+            case ev.TimerExpired(name="answer"):
+                return self._unanswered()
+            case ev.TimerExpired(name="retry"):
+                self._paused = False
+                return self._send_next()
+        raise UnexpectedEvent(self, event)
+
+    # -- the two queues --
+
+    def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
+        stored = records.get("outbox", {})
+        self._durable.extend(from_record(row) for row in stored.get("calls", []))
+        self._numbers = {int(ref): number for ref, number in stored.get("numbers", {}).items()}
+        self._boots = int(stored.get("boots", 0)) + 1
+        return [self._persist()]
+
+    def _persist(self) -> fx.Effect:
+        needed = {getattr(call, "ref", 0) for call in self._durable}
+        running = max(self._numbers, default=0)
+        self._numbers = {ref: number for ref, number in self._numbers.items() if ref in needed or ref > running - 4}
+        rows = [to_record(call) for call in self._durable]
+        return fx.Persist("outbox", {"boots": self._boots, "numbers": self._numbers_record(), "calls": rows})
+
+    def _numbers_record(self) -> dict[str, int]:
+        return {str(ref): number for ref, number in self._numbers.items()}
+
+    def _queue(self, call: BackendCall) -> list[fx.Effect]:
+        if call.durable:
+            self._durable.append(call)
+            return [self._persist(), *self._send_next()]
+        if not self._up:
+            return [fx.Tell(ev.CallUnanswered(call, "no connection to the backend"))]
+        if isinstance(call, BootCall):
+            self._volatile.appendleft(call)
+        else:
+            self._volatile.append(call)
+        return self._send_next()
+
+    def _send_next(self) -> list[fx.Effect]:
+        if self._sent is not None or not self._up:
+            return []
+        call = self._next_call()
+        if call is None:
+            return []
+        self._last_id += 1
+        message_id = f"{self._boots}-{self._last_id}"
+        self._sent = (message_id, call)
+        timeout_ms = self._settings.number("Backend connection timeout") * SECOND_MS
+        number = self._numbers.get(getattr(call, "ref", 0), UNKNOWN_TRANSACTION)
+        return [fx.StartTimer(OWNER, 0, "answer", timeout_ms), fx.SendCall(message_id, call, number)]
+
+    def _next_call(self) -> BackendCall | None:
+        if self._volatile and (self._registered or isinstance(self._volatile[0], BootCall)):
+            return self._volatile[0]
+        if self._registered and self._durable and not self._paused:
+            return self._durable[0]
+        return None
+
+    # -- what becomes of the call that was sent --
+
+    def _answer_to(self, message_id: str) -> BackendCall | None:
+        """The call that this answer belongs to; None for a late, doubled or foreign one."""
+        if self._sent is None or self._sent[0] != message_id:
+            return None
+        return self._sent[1]
+
+    def _settled(self) -> list[fx.Effect]:
+        """The outstanding call has its answer: take it off and send the next."""
+        assert self._sent is not None
+        call, self._sent = self._sent[1], None
+        effects: list[fx.Effect] = [fx.CancelTimer(OWNER, 0, "answer")]
+        if call.durable:
+            self._durable.popleft()
+            self._attempts = 0
+            effects.append(self._persist())
+        else:
+            self._volatile.remove(call)
+        return effects + self._send_next()
+
+    def _unanswered(self) -> list[fx.Effect]:
+        assert self._sent is not None
+        call, self._sent = self._sent[1], None
+        if call.durable:
+            return self._send_next()
+        self._volatile.remove(call)
+        return [fx.Tell(ev.CallUnanswered(call, "no answer in time")), *self._send_next()]
+
+    def _refused(self, message_id: str, code: str) -> list[fx.Effect]:
+        call = self._answer_to(message_id)
+        if call is None:
+            return []
+        self._attempts += 1
+        if call.durable and self._attempts < self._settings.number("TransactionMessageAttempts"):
+            self._sent, self._paused = None, True
+            pause_s = self._settings.number("TransactionMessageRetryInterval") * self._attempts
+            return [
+                fx.CancelTimer(OWNER, 0, "answer"),
+                fx.StartTimer(OWNER, 0, "retry", pause_s * SECOND_MS),
+                *self._send_next(),
+            ]
+        self._attempts = 0
+        lost = [fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}"))]
+        return [*self._settled(), *lost]
+
+    def _line_gone(self, reason: str) -> list[fx.Effect]:
+        self._up = self._registered = self._paused = False
+        self._sent = None
+        gone = list(self._volatile)
+        self._volatile.clear()
+        told = [fx.Tell(ev.CallUnanswered(call, reason)) for call in gone]
+        return [fx.CancelTimer(OWNER, 0, "answer"), fx.CancelTimer(OWNER, 0, "retry"), *told]
+
+

@@ -1,0 +1,109 @@
+"""Which status each connector reports, from session, vehicle and faults, as a table (OCPP 1.6, 4.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.backend_calls import StatusCall
+from ...model.electrical import CONNECTED, READY
+from ...model.errors import UnexpectedEvent
+from ...model.faults import Fault
+from ...model.settings import Settings
+
+NO_ERROR = "NoError"
+
+
+@dataclass
+class Connector:
+    """What is known of one socket."""
+
+    session: str = "idle"
+    connected: bool = False
+    ready: bool = False
+    taken: bool = False
+    offered: bool = True
+    faults: tuple[str, ...] = ()
+    barred: bool = False
+    told: tuple[str, tuple[str, ...]] = ("", ())
+
+
+class Status:
+    """StatusNotification of all connectors; connector 0 is the station."""
+
+    def __init__(self, settings: Settings, faults: dict[str, Fault]) -> None:
+        self._settings, self._faults = settings, faults
+        self._sockets = {1: Connector(), 2: Connector()}
+        self._registered = False
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.Registered():
+                self._registered = True
+                for connector in self._sockets.values():
+                    connector.told = ("", ())
+                station = StatusCall(0, "Available", NO_ERROR, "", now_ms)
+                return [fx.Tell(ev.CallQueued(station)), *self._report_all(now_ms)]
+            case ev.Unregistered():
+                self._registered = False
+                return []
+            case ev.SessionChanged(socket, state):
+                self._sockets[socket].session = state
+                self._sockets[socket].taken = False
+            case ev.VehicleChanged(socket, _, state):
+                self._sockets[socket].connected = state in CONNECTED
+                self._sockets[socket].ready = state in READY
+            case ev.OfferChanged(socket, current, _):
+                self._sockets[socket].offered = current.deciamperes > 0
+            case ev.FaultsChanged(socket, names, barred):
+                self._sockets[socket].faults, self._sockets[socket].barred = names, barred
+            case _:
+                raise UnexpectedEvent(self, event)
+        return self._report_all(now_ms)
+
+    def _report_all(self, now_ms: int) -> list[fx.Effect]:
+        if not self._registered:
+            return []
+        return [effect for socket in self._sockets for effect in self._report(socket, now_ms)]
+
+    def _report(self, socket: int, now_ms: int) -> list[fx.Effect]:
+        connector = self._sockets[socket]
+        status = self._status(connector)
+        before, old = connector.told
+        if (status, connector.faults) == connector.told or self._unseen():
+            return []
+        connector.told = (status, connector.faults)
+        come = [name for name in connector.faults if name not in old]
+        gone = [name for name in old if name not in connector.faults]
+        calls = [StatusCall(socket, status, self._faults[n].code, self._faults[n].raised, now_ms) for n in come]
+        calls += [StatusCall(socket, status, NO_ERROR, self._faults[n].cleared, now_ms) for n in gone]
+        if not calls and status != before:
+            calls = [StatusCall(socket, status, NO_ERROR, "", now_ms)]
+        return [fx.Tell(ev.CallQueued(call)) for call in calls]
+
+    def _unseen(self) -> bool:
+        """In mode No OCPP nobody can see whether the charge point is occupied (FRE-012)."""
+        mode = self._settings.text("Free Charging Mode")
+        return self._settings.on("Free Charging") and mode == "No OCPP"
+
+    def _status(self, connector: Connector) -> str:
+        if connector.barred:
+            return "Faulted"
+        if connector.session == "charging":
+            return self._charging(connector)
+        if connector.session == "finished":
+            return "Finishing"
+        authorised = connector.session in ("authorised", "locking")
+        either = self._settings.text("Strategy for StatusNotification state transitions") != "Occupied on Charging"
+        occupied = (authorised or connector.connected) if either else (authorised and connector.connected)
+        return "Preparing" if occupied else "Available"
+
+    def _charging(self, connector: Connector) -> str:
+        if connector.ready:
+            connector.taken = True
+            return "Charging" if connector.offered else "SuspendedEVSE"
+        if connector.taken:
+            return "SuspendedEV"
+        return "Preparing" if self._settings.on("Preparing until state C (OCPP 1.6)") else "Charging"

@@ -1,0 +1,56 @@
+"""How a typed text becomes a value. A ValueError tells the person at the screen what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+
+def switch(text: str) -> bool:
+    """On or Off."""
+    if text not in ("On", "Off"):
+        raise ValueError(f"{text!r} is neither 'On' nor 'Off'")
+    return text == "On"
+
+
+def whole(low: int, high: int, unit: str = "") -> Callable[[str], int]:
+    """A whole number between two limits, both included."""
+    in_unit = f" {unit}" if unit else ""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+            raise ValueError(f"{text!r} is not a whole number from {low} to {high}{in_unit}")
+        return int(text)
+
+    return read
+
+
+def choice(*choices: str) -> Callable[[str], str]:
+    """One of the values on offer."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"{text!r} is not on offer; choose one of: {'; '.join(choices)}")
+        return text
+
+    return read
+
+
+def line(longest: int) -> Callable[[str], str]:
+    """One line of text."""
+
+    def read(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise ValueError(f"write at most {longest} printable characters on one line")
+        return text
+
+    return read
+
+
+def websocket_url(text: str) -> str:
+    """Empty, or ws: or wss: with a host (manual, Back-end verbinding, scenario 2)."""
+    if text:
+        parts = urlsplit(text)
+        if parts.scheme not in ("ws", "wss") or not parts.hostname:
+            raise ValueError(f"{text!r} is not a WebSocket URL: it begins with ws:// or wss:// and names a host")
+    return text

@@ -1,0 +1,157 @@
+"""The values: typed, saved, in force.
+
+Theory of operation. A value goes through three hands. Typed: somebody changed a field; the
+page says so and nothing else happens. Saved: it is on the disk. In force: blocks see it. A
+key that needs a restart comes into force when the station boots (it reads what is saved),
+the others when they are saved. So "Save" without restart changes nothing that a driver can
+see, and a loss of power before saving forgets what was typed. FRE-010, QST-027, QST-065.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.errors import UnexpectedEvent, UnknownKey
+from ...model.settings import Key
+
+WHITELIST = "List of entries in local whitelist"
+SEPARATOR = ":"
+LONGEST_VALUE = 500
+"""OCPP 1.6, 7.29 KeyValue: CiString500."""
+
+
+class ConfigurationStore:
+    """All values; also the Settings view that other blocks read."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        self._keys = {key.name: key for key in keys}
+        self._by_ocpp = {key.ocpp: key for key in keys}
+        self._typed: dict[str, str] = {}
+        self._saved: dict[str, str] = {}
+        self._in_force: dict[str, str] = {key.name: key.default for key in keys}
+
+    # -- the view of the other blocks --
+
+    def text(self, name: str) -> str:
+        """The value in force, as text; UnknownKey when there is none."""
+        if name not in self._in_force:
+            raise UnknownKey(name, self._keys)
+        return self._in_force[name]
+
+    def number(self, name: str) -> int:
+        """The value in force of a key that holds a whole number."""
+        return int(self.text(name))
+
+    def on(self, name: str) -> bool:
+        """The value in force of an On/Off key."""
+        return self.text(name) == "On"
+
+    # -- events --
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.RecordsRestored(records):
+                return self._restore(records)
+            case ev.ValueEntered(name, text):
+                return self._type(name, text)
+            case ev.CardLearned(id_tag):
+                return self._learn(id_tag)
+            case ev.SaveRequested(restart):
+                return self._save(restart)
+            case ev.PageOpened(page):
+                return self._show(page)
+            case ev.ConfigurationAsked(message_id, names):
+                return [fx.SendAnswer(message_id, "GetConfiguration", self._answer(names))]
+            case ev.ConfigurationWritten(message_id, name, text):
+                return self._write(message_id, name, text)
+        raise UnexpectedEvent(self, event)
+
+    def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
+        stored: dict[str, str] = records.get("configuration", {})
+        self._saved = {name: text for name, text in stored.items() if name in self._keys}
+        self._in_force |= self._saved
+        return [fx.Tell(ev.WhitelistChanged(self._entries(self._in_force[WHITELIST])))]
+
+    def _entries(self, text: str) -> tuple[str, ...]:
+        return tuple(entry for entry in text.split(SEPARATOR) if entry)
+
+    def _problem(self, key: Key | None, name: str, text: str) -> str:
+        if key is None:
+            return str(UnknownKey(name, self._keys))
+        if key.readonly:
+            return f"{key.name} cannot be changed"
+        try:
+            key.read(text)
+        except ValueError as error:
+            return f"{key.name}: {error}"
+        return ""
+
+    def _type(self, name: str, text: str) -> list[fx.Effect]:
+        if problem := self._problem(self._keys.get(name), name, text):
+            return [fx.Tell(ev.ValueRefused(name, problem))]
+        self._typed[name] = text
+        return []
+
+    def _learn(self, id_tag: str) -> list[fx.Effect]:
+        entries = self._entries(self._shown(WHITELIST))
+        if id_tag not in entries:
+            self._typed[WHITELIST] = SEPARATOR.join((*entries, id_tag))
+        return []
+
+    def _shown(self, name: str) -> str:
+        return self._typed.get(name, self._saved.get(name, self._keys[name].default))
+
+    def _save(self, restart: bool) -> list[fx.Effect]:
+        stored = self._typed
+        self._typed = {}
+        effects = self._store(stored)
+        if restart:
+            effects.append(fx.Tell(ev.RestartRequested("Reboot")))
+        return effects
+
+    def _store(self, values: dict[str, str]) -> list[fx.Effect]:
+        self._saved |= values
+        effects: list[fx.Effect] = [fx.Persist("configuration", dict(self._saved))] if values else []
+        for name, text in values.items():
+            live = not self._keys[name].restart
+            if live:
+                self._in_force[name] = text
+            effects.append(fx.Tell(ev.ValueStored(name, live)))
+        return effects
+
+    def _show(self, page: str) -> list[fx.Effect]:
+        if page == "Whitelists" and not self.on("Enable local whitelist"):
+            return []  # the menu entry appears with the local whitelist only: WLL-014
+        keys = [key for key in self._keys.values() if key.page == page]
+        if not keys:
+            return []
+        rows = tuple((key.name, "" if key.secret else self._shown(key.name)) for key in keys)
+        return [fx.ShowPage(page, rows)]
+
+    # -- the backend reads and writes --
+
+    def _answer(self, names: tuple[str, ...]) -> dict[str, Any]:
+        keys = [self._by_ocpp[name] for name in names if name in self._by_ocpp] if names else list(self._keys.values())
+        rows = [
+            {"key": key.ocpp, "readonly": key.readonly, "value": self._shown(key.name)[:LONGEST_VALUE]}
+            for key in keys
+            if not key.secret
+        ]
+        unknown = [name for name in names if name not in self._by_ocpp]
+        return {"configurationKey": rows} | ({"unknownKey": unknown} if unknown else {})
+
+    def _write(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
+        key = self._by_ocpp.get(name)
+        text = {"true": "On", "false": "Off"}.get(text, text) if key and key.choices == ("On", "Off") else text
+        if key is None:
+            status = "NotSupported"
+        elif self._problem(key, name, text):
+            status = "Rejected"
+        else:
+            status = "RebootRequired" if key.restart else "Accepted"
+        answer = fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})
+        stored = self._store({key.name: text}) if key and status in ("Accepted", "RebootRequired") else []
+        return [*stored, answer]

@@ -1,0 +1,91 @@
+"""What the session of one socket asks for when it goes from state to state.
+
+The states and moves are in states.py. A session begins when CHARGING is entered and ends when
+it is left; both are told with the grant, so that nobody else has to remember it.
+"""
+
+from __future__ import annotations
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.grants import Grant
+from ...model.quantities import SECOND_MS
+from ...model.settings import Settings
+from .states import Move, State, next_state
+
+OWNER = "session"
+END_REASONS: dict[type[ev.Event], str] = {
+    ev.VehicleDisconnected: "EVDisconnected",
+    ev.PlugRemoved: "EVDisconnected",
+}
+"""Reasons of OCPP 1.6, 7.36, for what ends a session without naming a reason itself."""
+
+
+class Session:
+    """The session machine of one socket."""
+
+    def __init__(self, socket: int, settings: Settings, moves: dict[Move, State]) -> None:
+        self._socket, self._settings, self._moves = socket, settings, moves
+        self._state = State.IDLE
+        self._grant: Grant | None = None
+        self._barred = False
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        if isinstance(event, ev.FaultsChanged):
+            return self._faults(event.barred)
+        if isinstance(event, ev.TimerExpired):
+            event = ev.ConnectionTimedOut(self._socket)
+        if isinstance(event, ev.Granted) and self._barred:
+            return [fx.Tell(ev.Refused(self._socket))]
+        before = self._state
+        self._state = next_state(before, event, self._moves)
+        if isinstance(event, ev.Granted) and self._state in (State.AUTHORISED, State.LOCKING) and before is not State.LOCKING:
+            self._grant = event.grant
+        elif self._state is before:
+            return []
+        return self._left(before, event) + self._entered(before)
+
+    def _faults(self, barred: bool) -> list[fx.Effect]:
+        self._barred = barred
+        if barred and self._state is State.CHARGING:
+            return [fx.Tell(ev.StopRequested(self._socket, "Other"))]
+        return []
+
+    def _left(self, before: State, event: ev.Event) -> list[fx.Effect]:
+        if before is State.AUTHORISED:
+            return [fx.CancelTimer(OWNER, self._socket, "connection")]
+        if before is not State.CHARGING:
+            return []
+        assert self._grant is not None
+        grant, self._grant = self._grant, None
+        reason, id_tag = END_REASONS.get(type(event), ""), ""
+        match event:
+            case ev.StopRequested(reason=reason, id_tag=id_tag):
+                pass
+            case ev.RestartRequested(cause):
+                reason = cause
+        return [
+            fx.Tell(ev.EnergyBarred(self._socket)),
+            fx.Tell(ev.SessionEnded(self._socket, reason, id_tag, grant)),
+            fx.Tell(ev.UnlockRequested(self._socket)),
+        ]
+
+    def _entered(self, before: State) -> list[fx.Effect]:
+        socket = self._socket
+        changed = fx.Tell(ev.SessionChanged(socket, self._state))
+        match self._state:
+            case State.AUTHORISED:
+                timeout_ms = self._settings.number("Vehicle connection timeout") * SECOND_MS
+                return [changed, fx.StartTimer(OWNER, socket, "connection", timeout_ms)]
+            case State.LOCKING:
+                return [changed, fx.Tell(ev.LockRequested(socket))]
+            case State.CHARGING:
+                assert self._grant is not None
+                return [changed, fx.Tell(ev.SessionStarted(socket, self._grant)), fx.Tell(ev.EnergyAllowed(socket))]
+            case State.PLUGGED if before is State.IDLE:
+                early = not self._settings.on("Lock Actuator only if authorized")
+                return [changed, fx.Tell(ev.LockRequested(socket))] if early else [changed]
+            case State.IDLE if before in (State.PLUGGED, State.LOCKING):
+                return [changed, fx.Tell(ev.UnlockRequested(socket))]
+        return [changed]

@@ -1,0 +1,144 @@
+"""The record of transactions: starts, meter values and stops that must reach the backend once.
+
+Each transaction gets a number of our own (`ref`) the moment it starts, because the backend's
+number comes later, and offline much later. Open transactions are on the disk; one that the
+station finds there when it boots was cut by a loss of power and is closed with the meter's
+present register (OCPP 1.6, 7.36: PowerLoss).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.backend_calls import BackendCall, MeterCall, StartCall, StopCall
+from ...model.errors import UnexpectedEvent
+from ...model.grants import Grant
+from ...model.quantities import NO_CURRENT, SECOND_MS, Current
+from ...model.settings import Settings
+
+OWNER = "transactions"
+REFUSED = "DeAuthorized"
+
+
+@dataclass
+class Open:
+    """A transaction that runs."""
+
+    ref: int
+    socket: int
+    id_tag: str
+    revocable: bool
+    reason: str = ""
+    stop_tag: str = ""
+
+
+class Transactions:
+    """All transactions of the station."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: dict[int, Open] = {}
+        self._ended: dict[int, Open] = {}
+        self._numbers: dict[int, int] = {}
+        self._offers: dict[int, Current] = {}
+        self._last_ref = 0
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.RecordsRestored(records):
+                return self._restore(records)
+            case ev.SessionStarted(socket, grant):
+                return self._start(socket, grant)
+            case ev.SessionEnded(socket, reason, id_tag, grant):
+                return self._stop(socket, reason, id_tag, grant)
+            case ev.MeterRead(socket, purpose, energy_wh, current_da):
+                return self._read(socket, purpose, energy_wh, current_da, now_ms)
+            case ev.TimerExpired(socket=socket, name="sample"):
+                return [fx.ReadMeter(socket, "sample"), *self._sample_later(socket)]
+            case ev.OfferChanged(socket, current, _):
+                self._offers[socket] = current
+                return []
+            case ev.StartAnswered():
+                return self._numbered(event)
+            case ev.StopAnswered(socket=socket, ref=ref):
+                self._numbers.pop(ref, None)
+                return [] if socket in self._open else [fx.Tell(ev.SessionReported(socket))]
+            case ev.RemoteStopRequested(transaction_id):
+                return self._remote_stop(transaction_id)
+        raise UnexpectedEvent(self, event)
+
+    def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
+        stored = records.get("transactions", {})
+        self._last_ref = int(stored.get("last_ref", 0))
+        effects: list[fx.Effect] = []
+        for row in stored.get("open", []):
+            cut = Open(**row)
+            cut.reason = "PowerLoss"
+            self._ended[cut.ref] = cut
+            effects.append(fx.ReadMeter(cut.socket, f"end {cut.ref}"))
+        return effects
+
+    def _start(self, socket: int, grant: Grant) -> list[fx.Effect]:
+        if not grant.transaction:
+            return []
+        self._last_ref += 1
+        self._open[socket] = Open(self._last_ref, socket, grant.id_tag, grant.revocable)
+        return [self._persist(), fx.ReadMeter(socket, "begin"), *self._sample_later(socket)]
+
+    def _sample_later(self, socket: int) -> list[fx.Effect]:
+        interval_s = self._settings.number("Meter Value Sample Interval (OCPP)")
+        return [fx.StartTimer(OWNER, socket, "sample", interval_s * SECOND_MS)] if interval_s else []
+
+    def _stop(self, socket: int, reason: str, id_tag: str, grant: Grant) -> list[fx.Effect]:
+        if not grant.transaction:
+            return [fx.Tell(ev.SessionReported(socket))]
+        ended = self._open.pop(socket)
+        ended.reason, ended.stop_tag = reason, id_tag
+        self._ended[ended.ref] = ended
+        return [
+            fx.CancelTimer(OWNER, socket, "sample"),
+            fx.Tell(ev.TransactionNumbered(socket, 0)),
+            fx.ReadMeter(socket, f"end {ended.ref}"),
+        ]
+
+    def _read(
+        self, socket: int, purpose: str, energy_wh: int, current_da: tuple[int, ...], now_ms: int
+    ) -> list[fx.Effect]:
+        running = self._open.get(socket)
+        call: BackendCall
+        if purpose.startswith("end "):
+            ended = self._ended.pop(int(purpose.removeprefix("end ")))
+            call = StopCall(ended.ref, socket, ended.stop_tag, ended.reason, energy_wh, now_ms)
+            return [fx.Tell(ev.CallQueued(call)), self._persist()]
+        if running is None:
+            return []
+        if purpose == "begin":
+            call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms)
+        else:
+            offered_da = self._offers.get(socket, NO_CURRENT).deciamperes
+            call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms)
+        return [fx.Tell(ev.CallQueued(call))]
+
+    def _numbered(self, answer: ev.StartAnswered) -> list[fx.Effect]:
+        self._numbers[answer.ref] = answer.transaction_id
+        running = self._open.get(answer.socket)
+        if running is None or running.ref != answer.ref:
+            return []
+        numbered = fx.Tell(ev.TransactionNumbered(answer.socket, answer.transaction_id))
+        if answer.status != "Accepted" and running.revocable:
+            return [numbered, fx.Tell(ev.StopRequested(answer.socket, REFUSED))]
+        return [numbered]
+
+    def _remote_stop(self, transaction_id: int) -> list[fx.Effect]:
+        for socket, running in self._open.items():
+            if self._numbers.get(running.ref) == transaction_id:
+                return [fx.Tell(ev.StopRequested(socket, "Remote"))]
+        return []
+
+    def _persist(self) -> fx.Persist:
+        rows = [asdict(row) for row in (*self._open.values(), *self._ended.values())]
+        return fx.Persist("transactions", {"last_ref": self._last_ref, "open": rows})

@@ -1,0 +1,85 @@
+"""The configuration interface: login, dashboard, and the gate in front of every other page.
+
+The manual gives the login in 1.2 and 3. What comes through the gate is told as another
+event, so that no other block has to know who is logged in.
+"""
+
+from __future__ import annotations
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.errors import UnexpectedEvent
+from ...model.quantities import SECOND_MS
+from ...model.settings import Settings
+
+USERS: dict[str, str] = {"operator": "yellow_zone"}
+"""User and password (manual, 1.2)."""
+
+NOT_LOGGED_IN = "log in first"
+DASHBOARD = "Dashboard"
+MENU = "Menu"
+PAGES = ("Dashboard", "Network", "Backend", "Authorization", "Whitelists", "Load Management", "Installation", "System")
+
+
+class WebInterface:
+    """One browser session."""
+
+    def __init__(self, settings: Settings, users: dict[str, str]) -> None:
+        self._settings, self._users = settings, users
+        self._open = False
+        self._registered = False
+        self._due_ms = 0
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.LoginAttempted(user, password):
+                return self._log_in(user, password, now_ms)
+            case ev.ValueRefused(name, sentence):
+                return [fx.ShowRefusal(name, sentence)]
+            case ev.Registered():
+                self._registered = True
+                return []
+            case ev.Unregistered():
+                self._registered = False
+                return []
+            case ev.HeartbeatDue(at_ms):
+                self._due_ms = at_ms
+                return []
+        if not self._open:
+            return [fx.ShowRefusal(type(event).__name__, NOT_LOGGED_IN)]
+        return self._inside(event, now_ms)
+
+    def _log_in(self, user: str, password: str, now_ms: int) -> list[fx.Effect]:
+        if self._users.get(user) != password:
+            return [fx.ShowRefusal("login", "user name or password is wrong")]
+        self._open = True
+        return [self._dashboard(now_ms)]
+
+    def _inside(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        match event:
+            case ev.PageRequested(page="Dashboard"):
+                return [self._dashboard(now_ms)]
+            case ev.PageRequested(page="Menu"):
+                return [fx.ShowPage(MENU, tuple((page, "") for page in PAGES if self._in_menu(page)))]
+            case ev.PageRequested(page):
+                return [fx.Tell(ev.PageOpened(page))]
+            case ev.ValueTyped(name, text):
+                return [fx.Tell(ev.ValueEntered(name, text))]
+            case ev.SavePressed(restart):
+                return [fx.Tell(ev.SaveRequested(restart))]
+            case ev.LearningPressed(start):
+                return [fx.Tell(ev.LearningSwitched(start))]
+        raise UnexpectedEvent(self, event)
+
+    def _in_menu(self, page: str) -> bool:
+        return page != "Whitelists" or self._settings.on("Enable local whitelist")
+
+    def _dashboard(self, now_ms: int) -> fx.Effect:
+        left_s = max(0, self._due_ms - now_ms) // SECOND_MS
+        state = f"Connected (send heartbeat in {left_s} seconds)" if self._registered else "Not Connected"
+        identity = self._settings.text("OCPP ChargeBoxIdentity (ChargePointID)")
+        return fx.ShowPage(
+            DASHBOARD,
+            (("OCPP ChargeBoxIdentity (ChargePointID)", identity), ("Connection State (Backend)", state)),
+        )

@@ -1,0 +1,208 @@
+"""The WebSocket towards the backend: a pump that carries frames and decides nothing about charging.
+
+Theory of operation. Each `open` makes one line with one task: it dials, tells LinkUp, tells
+each text frame, and tells LinkDown once, whatever the line ended of. Sending is synchronous
+and keeps its order. `close` silences the line at once; what remains to be done for a polite
+end (the closing handshake of RFC 6455) runs in the background and is counted in `open_tasks`.
+
+Reasons in LinkDown are short sentences made of what the other side did, never of ports or
+addresses, so that two runs of the same scenario tell the same.
+
+A binary frame ends the line with status 1003 (RFC 6455, 7.4.1: cannot accept this type of
+data): OCPP-J 1.6 is JSON in text frames. No keepalive pings: whether the backend is still
+there is found out by the calls that wait for answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable, Coroutine
+from socket import gaierror
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.server import broadcast
+from websockets.exceptions import ConnectionClosed, InvalidStatus, InvalidURI, WebSocketException
+from websockets.frames import CloseCode
+from websockets.typing import Subprotocol
+from websockets.uri import parse_uri
+
+from ..model import events as ev
+
+Tell = Callable[[ev.Event], None]
+Resolve = Callable[[str, int], tuple[str, int]]
+"""Host and port of the URL to the address to dial; OSError when there is none."""
+
+OPEN_TIMEOUT_S = 30.0
+CLOSE_TIMEOUT_S = 2.0
+"""How long a backend may take to answer the closing handshake."""
+MAX_FRAME_BYTES = 2 * 1024 * 1024
+USER_AGENT = "PowerstationTwo"
+
+
+class _NotConnected(Exception):  # noqa: N818 - carries the sentence for LinkDown, nothing else
+    """The line did not come to stand."""
+
+
+class _Line:
+    """One attempt, and the connection that it may become."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
+        self.socket: ClientConnection | None = None
+        self.task: asyncio.Task[None] | None = None
+
+
+class WebSocketLink:
+    """One WebSocket at a time towards the backend."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        resolve: Resolve = lambda host, port: (host, port),
+        tls: Callable[[str], ssl.SSLContext] | None = None,
+        open_timeout_s: float = OPEN_TIMEOUT_S,
+    ) -> None:
+        """tls: the context for a host name; None: whom the system trusts."""
+        self._loop, self._resolve, self._open_timeout_s = loop, resolve, open_timeout_s
+        self._context_for = tls or (lambda _host: ssl.create_default_context())
+        self._line: _Line | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def open_tasks(self) -> int:
+        """How many lines and ends of lines are still at work; 0 when nothing is left of this link."""
+        return len(self._tasks)
+
+    def open(self, url: str, subprotocol: str, tell: Tell) -> None:
+        """Begin to connect; ends in LinkUp or LinkDown. A line that is still open is closed first."""
+        self.close()
+        self._line = line = _Line(tell)
+        line.task = self._start(self._carry(line, url, subprotocol))
+
+    def send(self, text: str) -> None:
+        """Send a text frame; dropped silently when the link is down."""
+        if self._line is not None and self._line.socket is not None:
+            broadcast([self._line.socket], text)
+
+    def close(self) -> None:
+        """Close; nothing is told through the `tell` of this line any more."""
+        line, self._line = self._line, None
+        if line is None or line.task is None or line.task.done():
+            return
+        line.tell = lambda _event: None
+        if line.socket is None:
+            line.task.cancel()
+        else:
+            self._start(line.socket.close())
+
+    # The work of one line.
+
+    async def _carry(self, line: _Line, url: str, subprotocol: str) -> None:
+        try:
+            socket = await self._dial(url, subprotocol)
+        except _NotConnected as failure:
+            line.tell(ev.LinkDown(str(failure)))
+            return
+        line.socket = socket
+        try:
+            if socket.subprotocol == subprotocol:
+                line.tell(ev.LinkUp())
+                reason = await self._pump(line, socket)
+            else:
+                await socket.close()
+                reason = f"the backend does not speak {subprotocol}"
+        finally:
+            line.socket = None
+            socket.transport.abort()  # nothing to abort, unless whoever was told has raised
+        line.tell(ev.LinkDown(reason))
+
+    async def _dial(self, url: str, subprotocol: str) -> ClientConnection:
+        try:
+            uri = parse_uri(url)
+            host, port = self._resolve(uri.host, uri.port)
+        except (InvalidURI, ValueError) as error:
+            raise _NotConnected("this is not the address of a WebSocket") from error
+        except OSError as error:
+            raise _NotConnected(str(error)) from error
+        tls: dict[str, Any] = {"ssl": self._context_for(uri.host)} if uri.secure else {}
+        try:
+            return await connect(
+                url,
+                subprotocols=[Subprotocol(subprotocol)],
+                compression=None,
+                user_agent_header=USER_AGENT,
+                proxy=None,
+                open_timeout=self._open_timeout_s,
+                ping_interval=None,
+                close_timeout=CLOSE_TIMEOUT_S,
+                max_size=MAX_FRAME_BYTES,
+                host=host,
+                port=port,
+                **tls,
+            )
+        except (OSError, WebSocketException, ValueError) as error:  # ValueError: a redirect elsewhere
+            raise _NotConnected(why_not_connected(error)) from error
+
+    async def _pump(self, line: _Line, socket: ClientConnection) -> str:
+        """Tell what comes until the line ends; the reason of the end."""
+        try:
+            while True:
+                frame = await socket.recv()
+                if isinstance(frame, bytes):
+                    await socket.close(CloseCode.UNSUPPORTED_DATA, "text frames only")
+                    return "the backend sent a binary frame"
+                line.tell(ev.FrameReceived(frame))
+        except ConnectionClosed as end:
+            return why_ended(end)
+
+    # Tasks.
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._loop.call_exception_handler(
+                {"message": "whoever listens to the link has raised", "exception": error, "task": task}
+            )
+
+
+def why_not_connected(error: Exception) -> str:
+    """The failed attempt in words."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"certificate refused: {error.verify_message}".rstrip(".")
+        case ssl.SSLError():
+            return "no TLS connection"
+        case TimeoutError():
+            return "no answer"
+        case ConnectionRefusedError():
+            return "connection refused"
+        case gaierror():
+            return "the name is not known"
+        case InvalidStatus():
+            first_line = (error.response.body or b"").partition(b"\n")[0].decode(errors="replace")
+            return f"handshake refused: {error.response.status_code} {first_line[:80]}".rstrip()
+        case OSError():
+            return "no connection"
+    return "the backend does not answer as a WebSocket"
+
+
+def why_ended(end: ConnectionClosed) -> str:
+    """The end of a line that stood, in words; codes are those of RFC 6455, 7.4."""
+    if end.rcvd is not None and end.rcvd_then_sent is not False:
+        by, close = "the backend", end.rcvd
+    elif end.sent is not None:
+        by, close = "the station", end.sent
+    else:
+        return "connection lost"
+    if close.code == CloseCode.NORMAL_CLOSURE and not close.reason:
+        return f"closed by {by}"
+    return f"closed by {by}: {close.code} {close.reason}".rstrip()

@@ -1,0 +1,121 @@
+"""What a station is built from: its tables and its blocks.
+
+The default blueprint is the reference. A station with one planted fault is the same with
+one row or one block replaced, which is why everything that decides is handed in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..blocks.authorisation import cards, modes
+from ..blocks.authorisation.decide import ORDER, Decider
+from ..blocks.authorisation.reader import READ_MS, Reader
+from ..blocks.backend.boot import Boot
+from ..blocks.backend.heartbeat import Heartbeat
+from ..blocks.backend.outbox import Outbox
+from ..blocks.backend.requests import Requests
+from ..blocks.backend.status import Status
+from ..blocks.backend.wallclock import WallClock
+from ..blocks.block import Block
+from ..blocks.configuration.keys import KEYS
+from ..blocks.configuration.store import ConfigurationStore
+from ..blocks.connectivity.link import BackendLink
+from ..blocks.limits.effective import EffectiveLimit
+from ..blocks.limits.sources import SOURCES, Source
+from ..blocks.maintenance.reset import Reset
+from ..blocks.outlet.cable import CODES, Cable
+from ..blocks.outlet.contactor import Contactor
+from ..blocks.outlet.lock import Lock
+from ..blocks.outlet.pilot import Pilot, duty_for
+from ..blocks.outlet.vehicle import LEVELS, VehicleSensor
+from ..blocks.session.session import Session
+from ..blocks.session.states import MOVES, Move, State
+from ..blocks.session.transactions import Transactions
+from ..blocks.signals.faults import FAULTS
+from ..blocks.signals.led import ROWS, Led, Row
+from ..blocks.signals.supervisor import Supervisor
+from ..blocks.web_ui.interface import USERS, WebInterface
+from ..model.electrical import PilotState
+from ..model.faults import Fault
+from ..model.quantities import Current
+from ..model.settings import Key, Settings
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All that is data in the station."""
+
+    keys: tuple[Key, ...] = KEYS
+    users: Mapping[str, str] = field(default_factory=lambda: dict(USERS))
+    technologies: frozenset[str] = cards.TECHNOLOGIES
+    read_ms: int = READ_MS
+    judges: tuple[str, ...] = ORDER
+    free_modes: Mapping[str, modes.FreeMode] = field(default_factory=lambda: dict(modes.FREE_MODES))
+    moves: Mapping[Move, State] = field(default_factory=lambda: dict(MOVES))
+    lights: tuple[Row, ...] = ROWS
+    faults: Mapping[str, Fault] = field(default_factory=lambda: dict(FAULTS))
+    cable_codes: tuple[tuple[int, int, Current], ...] = CODES
+    pilot_levels: tuple[tuple[int, PilotState], ...] = LEVELS
+    duty: Callable[[Current], int] = duty_for
+    limits: tuple[Source, ...] = SOURCES
+
+
+Parts = tuple[Tables, Settings]
+StationBlock = Callable[[Tables, Settings], Block]
+SocketBlock = Callable[[int, Tables, Settings], Block]
+
+STATION_BLOCKS: dict[str, StationBlock] = {
+    "link": lambda tables, settings: BackendLink(settings),
+    "wallclock": lambda tables, settings: WallClock(),
+    "outbox": lambda tables, settings: Outbox(settings),
+    "boot": lambda tables, settings: Boot(),
+    "heartbeat": lambda tables, settings: Heartbeat(settings),
+    "status": lambda tables, settings: Status(settings, dict(tables.faults)),
+    "requests": lambda tables, settings: Requests(),
+    "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
+    "transactions": lambda tables, settings: Transactions(settings),
+    "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
+    "reset": lambda tables, settings: Reset(),
+}
+"""Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
+
+SOCKET_BLOCKS: dict[str, SocketBlock] = {
+    "cable": lambda socket, tables, settings: Cable(socket, tables.cable_codes),
+    "vehicle": lambda socket, tables, settings: VehicleSensor(socket, tables.pilot_levels),
+    "lock": lambda socket, tables, settings: Lock(socket),
+    "contactor": lambda socket, tables, settings: Contactor(socket),
+    "pilot": lambda socket, tables, settings: Pilot(socket, tables.duty),
+    "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
+    "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
+    "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves)),
+    "led": lambda socket, tables, settings: Led(socket, tables.lights),
+    "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
+}
+"""Blocks of which each socket has one."""
+
+SOCKETS = (1, 2)
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Tables, blocks, and who makes the configuration store."""
+
+    tables: Tables = field(default_factory=Tables)
+    station_blocks: Mapping[str, StationBlock] = field(default_factory=lambda: dict(STATION_BLOCKS))
+    socket_blocks: Mapping[str, SocketBlock] = field(default_factory=lambda: dict(SOCKET_BLOCKS))
+    store: Callable[[tuple[Key, ...]], ConfigurationStore] = ConfigurationStore
+
+    def with_tables(self, **changed: Any) -> Blueprint:
+        """The same station with other tables."""
+        return replace(self, tables=replace(self.tables, **changed))
+
+    def with_station_block(self, name: str, make: StationBlock) -> Blueprint:
+        """The same station with another block of this name."""
+        return replace(self, station_blocks={**self.station_blocks, name: make})
+
+    def with_socket_block(self, name: str, make: SocketBlock) -> Blueprint:
+        """The same station with another block of this name at each socket."""
+        return replace(self, socket_blocks={**self.socket_blocks, name: make})

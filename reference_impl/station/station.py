@@ -1,0 +1,88 @@
+"""The station: blocks built from a blueprint, run to completion.
+
+`handle(event, now_ms)` tells the event to the blocks that read it, then what those tell, and
+so on until nothing is left to tell; the effects that leave the station come back in the
+order in which they were asked for. No I/O, no clock, no chance.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from ..blocks.backend.wallclock import WallClock
+from ..blocks.block import Block
+from ..model import effects as fx
+from ..model import events as ev
+from . import translate
+from .blueprint import SOCKETS, Blueprint
+from .routes import ROUTES
+
+__all__ = ["Blueprint", "Station"]
+
+ALL = 0
+
+
+class Station:
+    """One twin charging station."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        tables = blueprint.tables
+        self._settings = blueprint.store(tables.keys)
+        self._blocks: dict[str, dict[int, Block]] = {"configuration": {ALL: self._settings}}
+        for name, make in blueprint.station_blocks.items():
+            self._blocks[name] = {ALL: make(tables, self._settings)}
+        for name, make_one in blueprint.socket_blocks.items():
+            self._blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
+        wallclock = self._blocks["wallclock"][ALL]
+        assert isinstance(wallclock, WallClock)
+        self._wallclock = wallclock
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """Everything that the world has to do because of `event`, in order."""
+        outward: list[fx.Effect] = []
+        told: deque[ev.Event] = deque([event])
+        while told:
+            event = told.popleft()
+            if isinstance(event, ev.FrameReceived):
+                events, frames = translate.frame_events(event.text)
+                told.extend(events)
+                outward.extend(fx.SendFrame(text) for text in frames)
+                continue
+            for block in self._readers(event):
+                for effect in block.handle(event, now_ms):
+                    self._sort(effect, told, outward)
+        return outward
+
+    def _readers(self, event: ev.Event) -> Iterable[Block]:
+        if isinstance(event, ev.TimerExpired):
+            owners = self._blocks[event.owner]
+            return (owners.get(event.socket) or owners[ALL],)
+        socket = getattr(event, "socket", None)
+        readers: list[Block] = []
+        for name in ROUTES[type(event)]:
+            blocks = self._blocks[name]
+            if ALL in blocks:
+                readers.append(blocks[ALL])
+            elif socket is None:
+                readers.extend(blocks.values())
+            else:
+                readers.append(blocks[socket])
+        return readers
+
+    def _sort(self, effect: fx.Effect, told: deque[ev.Event], outward: list[fx.Effect]) -> None:
+        """Keep inside what stays inside; translate what leaves as a frame."""
+        match effect:
+            case fx.Tell(event):
+                told.append(event)
+            case fx.ReadAnswer():
+                told.extend(translate.answer_events(effect))
+            case fx.SendCall():
+                context = translate.Context(
+                    self._settings.text, self._wallclock.offset_ms, effect.transaction_id
+                )
+                outward.append(fx.SendFrame(translate.request_frame(effect, context)))
+            case fx.SendAnswer() | fx.SendError():
+                outward.append(fx.SendFrame(translate.answer_frame(effect)))
+            case _:
+                outward.append(effect)
