@@ -119,9 +119,7 @@ def _generate(command: list[str], results: Path, folder: Path, tell: Callable[[s
     }
     config, out = folder / "allurerc.json", folder / "page"
     config.write_text(json.dumps(settings), encoding="utf-8")
-    answer = _run(
-        [*command, "generate", "--config", str(config), "--output", str(out), str(results.resolve())]
-    )
+    answer = _run([*command, "generate", "--config", str(config), "--output", str(out), str(results.resolve())])
     pages = sorted(out.rglob("index.html"))
     if answer is None or answer.returncode != 0 or not pages:
         said = (answer.stderr or answer.stdout).strip().splitlines() if answer else ["it did not end"]

@@ -45,6 +45,15 @@ class Card:
     journal: Shown
     diagram: Markup | None
 
+    @property
+    def message(self) -> str:
+        """The message, unless it only repeats what was expected and observed."""
+        run = self.run
+        rest = run.message
+        for known in (run.expected, run.observed, "expected:", "observed:", "NonConformance:"):
+            rest = rest.replace(known, "") if known else rest
+        return run.message if rest.strip() else ""
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -51,9 +51,7 @@ class ChapterView:
     def bar(self) -> list[tuple[str, int, str]]:
         """(verdict, count, width in per cent) of each part of the chapter's bar."""
         total = max(len(self.views), 1)
-        return [
-            (v, self.counts[v], f"{self.counts[v] * 100 / total:.2f}") for v in VERDICTS if self.counts[v]
-        ]
+        return [(v, self.counts[v], f"{self.counts[v] * 100 / total:.2f}") for v in VERDICTS if self.counts[v]]
 
 
 def report_html(results: Results, catalogue: Catalogue, verdicts: Verdicts) -> str:

@@ -41,9 +41,7 @@ def _benches(results: Results) -> list[str]:
 def _case(suite: ET.Element, run: ScenarioResult) -> None:
     name = clean(run.feature.file.removesuffix(".feature").replace("/", "."))
     title = f"{run.title} ({', '.join(run.requirements)})" if run.requirements else run.title
-    case = ET.SubElement(
-        suite, "testcase", classname=name, name=clean(title), time=f"{run.wall_ms / 1000:.3f}"
-    )
+    case = ET.SubElement(suite, "testcase", classname=name, name=clean(title), time=f"{run.wall_ms / 1000:.3f}")
     element = _ELEMENT.get(run.outcome)
     if element is None:
         return

@@ -208,9 +208,7 @@ class _Reader:
     def _planned(self, facts: Any) -> Planned:
         if not isinstance(facts, dict):
             self.fail("a planned scenario must be one JSON object")
-        return Planned(
-            self.take(facts, "id", str), self.take(facts, "bench", str), self.words(facts, "requirements")
-        )
+        return Planned(self.take(facts, "id", str), self.take(facts, "bench", str), self.words(facts, "requirements"))
 
     def _scenario(self, facts: Mapping[str, Any]) -> ScenarioResult:
         feature = self.take(facts, "feature", dict)

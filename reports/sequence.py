@@ -104,9 +104,7 @@ def _arrow(entry: Entry, start: int, end: int, y: int, bad: bool) -> str:
     return (
         f'<line x1="{start}" y1="{y}" x2="{end}" y2="{y}" stroke="{colour}"{dashes}/>'
         f'<polygon points="{end},{y} {end + tip},{y - 4} {end + tip},{y + 4}" fill="{colour}"/>'
-        + _text(
-            label_of(entry), (start + end) // 2, y - 6, "message", middle=True, room=abs(end - start) - 16
-        )
+        + _text(label_of(entry), (start + end) // 2, y - 6, "message", middle=True, room=abs(end - start) - 16)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.results import Results, ScenarioResult
-from reports.text import one_line, shorten
+from reports.text import clean, one_line, shorten
 from reports.verdicts import LEVELS, VERDICTS, Verdicts
 
 WORDS = {
@@ -52,7 +52,7 @@ def summary_text(results: Results, verdicts: Verdicts, open_this: Path) -> str:
     word = CONCLUSIONS[verdicts.summary["conclusion"]]
     because = "; ".join(verdicts.summary["because"])
     lines += [f"{word}{': ' if because else ''}{because}", f"Open {open_this}"]
-    return "\n".join(lines) + "\n"
+    return clean("\n".join(lines)) + "\n"
 
 
 def warnings(results: Results, verdicts: Verdicts) -> list[str]:
@@ -71,8 +71,7 @@ def _table(summary: Mapping[str, Any]) -> list[str]:
     head = f"{'requirements':<14}{'all':>6}" + "".join(f"{WORDS[verdict]:>16}" for verdict in shown)
     rows = [(level, summary["levels"][level]) for level in LEVELS] + [("all", summary["verdicts"])]
     body = [
-        f"{name:<14}{sum(row.values()):>6}" + "".join(f"{row[verdict]:>16}" for verdict in shown)
-        for name, row in rows
+        f"{name:<14}{sum(row.values()):>6}" + "".join(f"{row[verdict]:>16}" for verdict in shown) for name, row in rows
     ]
     runs = summary["scenarios"]
     counted = ", ".join(f"{count} {WORDS[name]}" for name, count in runs.items() if name in WORDS and count)
@@ -80,24 +79,26 @@ def _table(summary: Mapping[str, Any]) -> list[str]:
 
 
 def _failures(results: Results) -> list[str]:
+    """Failures first, then broken ones; what failed alike on several benches is told once."""
     wrong = [run for run in results.scenarios if run.outcome in ("failed", "broken")]
     wrong.sort(key=lambda run: run.outcome != "failed")
-    lines = [line for run in wrong[:SHOWN] for line in _failure(run)]
-    if len(wrong) > SHOWN:
-        lines += [f"... and {len(wrong) - SHOWN} more in the report", ""]
+    alike: dict[tuple[str, ...], list[ScenarioResult]] = {}
+    for run in wrong:
+        alike.setdefault((run.id, run.outcome, run.expected, run.observed, run.message), []).append(run)
+    groups = list(alike.values())
+    lines = [line for runs in groups[:SHOWN] for line in _failure(runs)]
+    if len(groups) > SHOWN:
+        lines += [f"... and {len(groups) - SHOWN} more in the report", ""]
     return lines
 
 
-def _failure(run: ScenarioResult) -> list[str]:
-    lines = [
-        f"{WORDS[run.outcome].upper()} {', '.join(run.requirements) or '-'}: {run.title} ({run.bench})",
-        f"  {run.feature.file}:{run.line}",
-    ]
+def _failure(runs: list[ScenarioResult]) -> list[str]:
+    run, benches = runs[0], ", ".join(dict.fromkeys(run.bench for run in runs))
+    title = one_line(f"{', '.join(run.requirements) or '-'}: {run.title} ({benches})")
+    lines = [f"{WORDS[run.outcome].upper()} {title}", f"  {run.feature.file}:{run.line}"]
     if run.expected or run.observed:
-        lines += [
-            f"  expected: {shorten(one_line(run.expected), 300)}",
-            f"  observed: {shorten(one_line(run.observed), 300)}",
-        ]
+        lines += [f"  expected: {shorten(one_line(run.expected), 300)}"]
+        lines += [f"  observed: {shorten(one_line(run.observed), 300)}"]
     elif run.message:
         lines.append(f"  {shorten(one_line(run.message), 300)}")
     return [*lines, ""]

@@ -40,8 +40,7 @@ class Judgement:
 
     def as_json(self) -> dict[str, Any]:
         scenarios = [
-            {"id": run.id, "scenario": run.title, "bench": run.bench, "outcome": run.outcome}
-            for run in self.runs
+            {"id": run.id, "scenario": run.title, "bench": run.bench, "outcome": run.outcome} for run in self.runs
         ]
         return {"level": self.level, "verdict": self.verdict, "scenarios": scenarios, "reason": self.reason}
 
@@ -115,9 +114,7 @@ class _Court:
         runs = self._runs.get(name, [])
         last = len(self._order)
         return tuple(
-            sorted(
-                runs, key=lambda run: (run.feature.file, run.line, run.id, self._order.get(run.bench, last))
-            )
+            sorted(runs, key=lambda run: (run.feature.file, run.line, run.id, self._order.get(run.bench, last)))
         )
 
     def _out_of_range(self, requirement: Requirement) -> str:
@@ -202,9 +199,7 @@ def _summary(results: Results, catalogue: Catalogue, judgements: Mapping[str, Ju
     outcomes = Counter(run.outcome for run in results.scenarios)
     named = {name for run in results.scenarios for name in run.requirements}
     failed = {name for name, judged in judgements.items() if judged.verdict == "failed"}
-    stray = {
-        run.id for run in results.scenarios if run.outcome == "failed" and not failed & {*run.requirements}
-    }
+    stray = {run.id for run in results.scenarios if run.outcome == "failed" and not failed & {*run.requirements}}
     summary: dict[str, Any] = {
         "complete": results.complete,
         "ending": results.ending,

@@ -83,9 +83,7 @@ def catalogue(*entries: Requirement) -> Catalogue:
     return Catalogue(entries or (requirement(),), ())
 
 
-def scenario(
-    outcome: str = "passed", bench: str = "virtual", name: str = "one", **other: Any
-) -> dict[str, Any]:
+def scenario(outcome: str = "passed", bench: str = "virtual", name: str = "one", **other: Any) -> dict[str, Any]:
     """A scenario line; `name` tells scenarios apart."""
     return {
         "type": "scenario",
