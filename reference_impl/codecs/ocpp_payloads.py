@@ -43,7 +43,6 @@ ERROR_CODES = frozenset({
     FORMATION_VIOLATION, PROPERTY_VIOLATION, OCCURENCE_VIOLATION, TYPE_VIOLATION})
 
 
-
 @dataclass(frozen=True)
 class Problem:
     """Why a payload is refused: the code of the CALLERROR, and a sentence for its description."""
