@@ -23,7 +23,13 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import broadcast
-from websockets.exceptions import ConnectionClosed, InvalidStatus, InvalidURI, WebSocketException
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidStatus,
+    InvalidURI,
+    NegotiationError,
+    WebSocketException,
+)
 from websockets.frames import CloseCode
 from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
@@ -143,6 +149,8 @@ class WebSocketLink:
                 port=port,
                 **tls,
             )
+        except NegotiationError as error:
+            raise _NotConnected(f"the backend does not speak {subprotocol}") from error
         except (OSError, WebSocketException, ValueError) as error:  # ValueError: a redirect elsewhere
             raise _NotConnected(why_not_connected(error)) from error
 
