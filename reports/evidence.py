@@ -19,7 +19,7 @@ from reports.text import one_line, shorten
 
 MOST_LINES = 200  # of one journal
 FEWEST_LINES = 20
-ALL_LINES = 60_000  # of all journals of passed scenarios together
+ALL_LINES = 40_000  # of all journals of passed scenarios together
 MOST_DIAGRAMS = 60
 MOST_CHARACTERS = 400  # of one journal line
 

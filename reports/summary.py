@@ -41,12 +41,14 @@ class Summary:
 def summary_text(results: Results, verdicts: Verdicts, open_this: Path) -> str:
     """Plain text of at most 110 columns, no colours."""
     subject = results.run.subject
+    alarm = [] if results.complete else [f"warning: the run did not end ({results.end_message or results.ending})"]
     lines = [
         f"{subject.name}, firmware {subject.firmware}, on {' and '.join(results.run.benches)}",
         "",
         *_table(verdicts.summary),
         "",
         *_failures(results),
+        *alarm,
         *(f"warning: {text}" for text in warnings(results, verdicts)),
     ]
     word = CONCLUSIONS[verdicts.summary["conclusion"]]
@@ -56,10 +58,8 @@ def summary_text(results: Results, verdicts: Verdicts, open_this: Path) -> str:
 
 
 def warnings(results: Results, verdicts: Verdicts) -> list[str]:
-    """What a reader must know before trusting the counts."""
+    """What a reader must know before trusting the counts, besides that a run did not end."""
     found = list(results.warnings)
-    if not results.complete:
-        found.append(f"the run did not end ({results.end_message or results.ending})")
     if unknown := verdicts.summary["unknown_requirements"]:
         found.append(f"scenarios name requirements that the catalogue does not have: {', '.join(unknown)}")
     return found

@@ -202,6 +202,8 @@ def test_an_unknown_requirement_is_counted_not_lost(tmp_path: Path) -> None:
         ([*both("broken"), END], "shall", "no_verdict"),
         ([*both("not_applicable"), END], "shall", "no_verdict"),
         ([*both(), *both("failed", "stray", requirements=[]), END], "shall", "no_verdict"),
+        ([*both(), *both("broken", "two", requirements=["AUT-002"]), END], "shall", "no_verdict"),
+        ([planned(("one", "virtual")), scenario(), INTERRUPTED], "shall", "no_verdict"),
         ([END], "shall", "no_verdict"),
     ],
 )
