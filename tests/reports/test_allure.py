@@ -150,7 +150,7 @@ def use(monkeypatch: pytest.MonkeyPatch, command: Path | None) -> None:
     def which(name: str, path: str | None = None) -> str | None:
         return str(command) if command and name == "allure" and path is None else None
 
-    monkeypatch.setattr(allure_html.shutil, "which", which)
+    monkeypatch.setattr("reports.allure_html.shutil.which", which)
 
 
 def test_the_page_of_allure_loses_its_tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

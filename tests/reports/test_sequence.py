@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from fixtures.bench.journal import Entry
+from fixtures.bench.journal import Entry, Scalar
 from reports.journals import around_failure
 from reports.results import Feature, ScenarioResult, StepResult
 from reports.sequence import label_of, sequence_svg
@@ -55,10 +55,10 @@ def test_text_cannot_leave_its_element() -> None:
 
 
 def test_frames_are_named_by_their_action() -> None:
-    facts = {"message": "call", "action": "Boot", "payload": "{}", "valid": True, "problem": ""}
+    facts: dict[str, Scalar] = {"message": "call", "action": "Boot", "payload": "{}", "valid": True, "problem": ""}
     assert label_of(Entry(0, 1, "a", "b", "frame", facts)) == "Boot {}"
     assert label_of(Entry(0, 1, "a", "b", "frame", {**facts, "message": "result"})) == "Boot result {}"
-    wrong = {**facts, "valid": False, "problem": "no model"}
+    wrong: dict[str, Scalar] = {**facts, "valid": False, "problem": "no model"}
     assert label_of(Entry(0, 1, "a", "b", "frame", wrong)) == "INVALID no model Boot {}"
 
 
