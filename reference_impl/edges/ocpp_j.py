@@ -47,8 +47,8 @@ MAX_FRAME_BYTES = 2 * 1024 * 1024
 USER_AGENT = "PowerstationTwo"
 
 
-class _NotConnected(Exception):  # noqa: N818 - carries the sentence for LinkDown, nothing else
-    """The line did not come to stand."""
+class _DialError(Exception):
+    """The line did not come to stand; the sentence for LinkDown."""
 
 
 class _Line:
@@ -104,12 +104,17 @@ class WebSocketLink:
         else:
             self._start(line.socket.close())
 
+    async def wait_closed(self) -> None:
+        """Return when nothing is left at work; call `close` first."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     # The work of one line.
 
     async def _carry(self, line: _Line, url: str, subprotocol: str) -> None:
         try:
             socket = await self._dial(url, subprotocol)
-        except _NotConnected as failure:
+        except _DialError as failure:
             line.tell(ev.LinkDown(str(failure)))
             return
         line.socket = socket
@@ -130,9 +135,9 @@ class WebSocketLink:
             uri = parse_uri(url)
             host, port = self._resolve(uri.host, uri.port)
         except (InvalidURI, ValueError) as error:
-            raise _NotConnected("this is not the address of a WebSocket") from error
+            raise _DialError("this is not the address of a WebSocket") from error
         except OSError as error:
-            raise _NotConnected(str(error)) from error
+            raise _DialError(str(error)) from error
         tls: dict[str, Any] = {"ssl": self._context_for(uri.host)} if uri.secure else {}
         try:
             return await connect(
@@ -150,9 +155,9 @@ class WebSocketLink:
                 **tls,
             )
         except NegotiationError as error:
-            raise _NotConnected(f"the backend does not speak {subprotocol}") from error
+            raise _DialError(f"the backend does not speak {subprotocol}") from error
         except (OSError, WebSocketException, ValueError) as error:  # ValueError: a redirect elsewhere
-            raise _NotConnected(why_not_connected(error)) from error
+            raise _DialError(why_not_connected(error)) from error
 
     async def _pump(self, line: _Line, socket: ClientConnection) -> str:
         """Tell what comes until the line ends; the reason of the end."""

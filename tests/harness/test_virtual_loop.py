@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -58,8 +59,12 @@ def test_loopback_delivers_at_once_here() -> None:
 
 def test_a_timer_runs_at_its_millisecond_exactly(loop: VirtualLoop) -> None:
     seen: list[tuple[int, int]] = []
+
+    def note(wanted: int) -> None:
+        seen.append((wanted, loop.now_ms()))
+
     for at_ms in (1, 45, 57, 300, 1_001, 86_399_999, 365 * DAY + 1):
-        loop.call_at(at_ms / 1000, lambda at_ms=at_ms: seen.append((at_ms, loop.now_ms())))
+        loop.call_at(at_ms / 1000, partial(note, at_ms))
     assert not loop.run_to(400 * DAY)
     assert len(seen) == 7
     assert all(wanted == observed for wanted, observed in seen)
@@ -91,7 +96,7 @@ def test_steps_finer_than_the_clock_still_end(loop: VirtualLoop) -> None:
 def test_equal_deadlines_run_in_the_order_in_which_they_were_set(loop: VirtualLoop, clock: LoopClock) -> None:
     seen: list[str] = []
     for number in range(50):
-        clock.call_at(7 * SECOND, lambda number=number: seen.append(str(number)))
+        clock.call_at(7 * SECOND, partial(seen.append, str(number)))
         clock.call_at((number * 37) % 7000, lambda: None)
 
     def first() -> None:
@@ -288,11 +293,11 @@ def exchange() -> tuple[tuple[int, int, int], ...]:
 
     def beat(number: int) -> None:
         wires[number].send(4)
-        clock.call_at(loop.now_ms() + 10 + number % 3, lambda: beat(number))
+        clock.call_at(loop.now_ms() + 10 + number % 3, partial(beat, number))
 
     for number in range(8):
-        wires.append(Wire(loop, lambda byte, number=number: hear(number, byte)))
-        clock.call_at(10, lambda number=number: beat(number))
+        wires.append(Wire(loop, partial(hear, number)))
+        clock.call_at(10, partial(beat, number))
     loop.run_to(500)
     for wire in wires:
         wire.close()
