@@ -139,6 +139,15 @@ def test_a_call_may_cancel_and_set_others_of_its_own_millisecond(loop: VirtualLo
     assert clock.pending == 0
 
 
+def test_a_clock_may_begin_later_than_its_loop(loop: VirtualLoop) -> None:
+    loop.run_to(1234)
+    clock, seen = LoopClock(loop, origin_s=loop.time()), list[tuple[int, int]]()
+    clock.call_at(57, lambda: seen.append((clock.now_ms(), loop.now_ms())))
+    loop.run_to(2000)
+    assert seen == [(57, 1291)]
+    assert clock.now_ms() == 766
+
+
 def test_a_time_that_is_over_is_refused(loop: VirtualLoop, clock: LoopClock) -> None:
     loop.run_to(10)
     with pytest.raises(ValueError, match="9 ms is over, it is 10 ms"):
