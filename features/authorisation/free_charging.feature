@@ -1,0 +1,255 @@
+Feature: Free charging with a backend
+  Manual, 5.2: five modes tell the backend more or less about a session that anybody may start. Modes are
+  chosen by name, because the picture that numbers them is lost (discrepancy D-FRE-01).
+
+  Background:
+    Given a station that is connected to its backend
+
+  Scenario Outline: <mode>: plugging in is enough, and the backend sees that the socket is taken
+    Given free charging in mode "<mode>"
+    When a vehicle is plugged in at socket 1
+    Then charging starts at once at socket 1
+    And the backend sees socket 1 occupied
+
+    @FRE-016 @FRE-033
+    Examples:
+      | mode                                        |
+      | With OCPP Status Notifications without auth |
+
+    @FRE-018 @FRE-035
+    Examples:
+      | mode                                        |
+      | With OCPP Full, fixed rfid without auth     |
+
+  Scenario Outline: <mode>: unplugging ends it, and the backend sees that the socket is free
+    Given free charging in mode "<mode>"
+    And a vehicle is plugged in at socket 1
+    And current flows at socket 1
+    When the cable of socket 1 is pulled from the car
+    Then the current at socket 1 stops within 1 s
+    And the plug in socket 1 is unlocked within 5 s
+    And the backend sees socket 1 Available within 30 s
+
+    @FRE-016 @FRE-034
+    Examples:
+      | mode                                        |
+      | With OCPP Status Notifications without auth |
+
+    @FRE-018 @FRE-036
+    Examples:
+      | mode                                        |
+      | With OCPP Full, fixed rfid without auth     |
+
+  Scenario Outline: <mode>: without a card there is no current
+    Given free charging in mode "<mode>"
+    When a vehicle is plugged in at socket 1
+    Then no current flows at socket 1 for 10 min
+
+    @FRE-021
+    Examples:
+      | mode                                     |
+      | With OCPP Status Notifications with auth |
+
+    @FRE-025
+    Examples:
+      | mode                                     |
+      | With OCPP Full, fixed rfid with auth     |
+
+    @FRE-029
+    Examples:
+      | mode                                     |
+      | With OCPP full, any rfid with auth       |
+
+  Scenario Outline: <mode>: any card will do, here <card>
+    Given free charging in mode "<mode>"
+    And the backend answers card "deadbeef" with Blocked
+    And a vehicle is plugged in at socket 1
+    When card "<card>" is presented at socket 1
+    Then charging starts at socket 1
+    And the LED of socket 1 does not flash green, yellow and blue for 60 s
+    And the backend sees socket 1 occupied
+
+    @FRE-017 @FRE-022
+    Examples:
+      | mode                                     | card     |
+      | With OCPP Status Notifications with auth | 01020304 |
+      | With OCPP Status Notifications with auth | DEADBEEF |
+
+    @FRE-019 @FRE-026
+    Examples:
+      | mode                                     | card     |
+      | With OCPP Full, fixed rfid with auth     | 01020304 |
+      | With OCPP Full, fixed rfid with auth     | DEADBEEF |
+
+    @FRE-020 @FRE-030
+    Examples:
+      | mode                                     | card     |
+      | With OCPP full, any rfid with auth       | 01020304 |
+      | With OCPP full, any rfid with auth       | DEADBEEF |
+
+  Scenario Outline: <mode>: the same card ends it
+    Given free charging in mode "<mode>"
+    And a session of card "01020304" runs at socket 1
+    When card "01020304" is presented at socket 1
+    Then the current at socket 1 stops within 5 s
+    And the plug in socket 1 is unlocked within 5 s
+
+    @FRE-023
+    Examples:
+      | mode                                     |
+      | With OCPP Status Notifications with auth |
+
+    @FRE-027
+    Examples:
+      | mode                                     |
+      | With OCPP Full, fixed rfid with auth     |
+
+    @FRE-031
+    Examples:
+      | mode                                     |
+      | With OCPP full, any rfid with auth       |
+
+  Scenario Outline: <mode>: another card does not end it
+    Given free charging in mode "<mode>"
+    And a session of card "01020304" runs at socket 1
+    When card "0A0B0C0D" is presented at socket 1
+    Then the current at socket 1 does not stop for 60 s
+    And the plug in socket 1 is not unlocked for 60 s
+
+    @FRE-024
+    Examples:
+      | mode                                     |
+      | With OCPP Status Notifications with auth |
+
+    @FRE-028
+    Examples:
+      | mode                                     |
+      | With OCPP Full, fixed rfid with auth     |
+
+    @FRE-032
+    Examples:
+      | mode                                     |
+      | With OCPP full, any rfid with auth       |
+
+  @FRE-037
+  Scenario: Status only, without a card: the backend gets no transaction
+    Given free charging in mode "With OCPP Status Notifications without auth"
+    When a vehicle is plugged in at socket 1
+    Then the backend sees no transaction message for 10 min
+
+  @FRE-039
+  Scenario: Status only, with a card: the backend gets no transaction
+    Given free charging in mode "With OCPP Status Notifications with auth"
+    And a vehicle is plugged in at socket 1
+    When card "01020304" is presented at socket 1
+    Then the backend sees no transaction message for 10 min
+
+  Scenario Outline: <mode>: the backend cannot stop what has no transaction
+    Given free charging in mode "<mode>"
+    And <start> at socket 1
+    And current flows at socket 1
+    When the backend stops transaction 1000
+    Then the station answers RemoteStopTransaction with Rejected
+    And the current at socket 1 does not stop for 60 s
+
+    @FRE-038
+    Examples:
+      | mode                                        | start                                     |
+      | With OCPP Status Notifications without auth | a vehicle is plugged in                   |
+
+    @FRE-040
+    Examples:
+      | mode                                        | start                                     |
+      | With OCPP Status Notifications with auth    | a session of card "01020304" runs         |
+
+  @FRE-041 @FRE-047 @FRE-002
+  Scenario: Full with a fixed id, without a card: the transaction runs under the fixed id
+    Given free charging in mode "With OCPP Full, fixed rfid without auth" with the fixed id "FREE0001"
+    When a vehicle is plugged in at socket 1
+    Then a transaction of "FREE0001" starts at socket 1
+    And the backend receives MeterValues within 2 min
+
+  @FRE-043 @FRE-048 @FRE-002
+  Scenario Outline: Full with a fixed id, with card <card>: the transaction runs under the fixed id
+    Given free charging in mode "With OCPP Full, fixed rfid with auth" with the fixed id "FREE0001"
+    And a vehicle is plugged in at socket 1
+    When card "<card>" is presented at socket 1
+    Then a transaction of "FREE0001" starts at socket 1
+    And the backend receives MeterValues within 2 min
+
+    Examples:
+      | card     |
+      | 01020304 |
+      | 0A0B0C0D |
+
+  @FRE-045 @FRE-049
+  Scenario Outline: Full with any id: the transaction runs under the id of card <card>
+    Given free charging in mode "With OCPP full, any rfid with auth" with the fixed id "FREE0001"
+    And a vehicle is plugged in at socket 1
+    When card "<card>" is presented at socket 1
+    Then a transaction of "<id>" starts at socket 1
+    And the backend receives MeterValues within 2 min
+
+    Examples:
+      | card     | id       |
+      | 01020304 | 01020304 |
+      | 0A0B0C0D | 0a0b0c0d |
+
+  Scenario Outline: <mode>: the backend can stop the transaction
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And <start> at socket 1
+    And current flows at socket 1
+    And 10 s go by
+    When the backend stops the transaction of socket 1
+    Then the station answers RemoteStopTransaction with Accepted
+    And the transaction of socket 1 stops with reason Remote
+    And the current at socket 1 stops within 10 s
+
+    @FRE-042
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid without auth | a vehicle is plugged in           |
+
+    @FRE-044
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid with auth    | a session of card "01020304" runs |
+
+    @FRE-046
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP full, any rfid with auth      | a session of card "01020304" runs |
+
+  Scenario Outline: <mode>: a stop for another transaction is rejected
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And <start> at socket 1
+    And current flows at socket 1
+    And 10 s go by
+    When the backend stops transaction 4711
+    Then the station answers RemoteStopTransaction with Rejected
+    And the current at socket 1 does not stop for 60 s
+
+    @FRE-042
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid without auth | a vehicle is plugged in           |
+
+    @FRE-044
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid with auth    | a session of card "01020304" runs |
+
+    @FRE-046
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP full, any rfid with auth      | a session of card "01020304" runs |
+
+  @FRE-054
+  Scenario: A mode without Free Charging has no effect
+    Given the operator has configured
+      | Free Charging      | Off                                     |
+      | Free Charging Mode | With OCPP Full, fixed rfid without auth |
+    And 60 s go by
+    When a vehicle is plugged in at socket 1
+    Then no current flows at socket 1 for 10 min
+    And no transaction starts for 10 min

@@ -1,0 +1,123 @@
+"""Steps about cards, the backend's opinion of them, and remote starts."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, then, when
+
+from fixtures.bench.api import Bench, Mark, NonConformance
+
+from .configuration import configure
+from .observations import any_request, seen_since
+from .vocabulary import step
+
+
+@given(step('free charging in mode "{mode:Text}"'))
+def free_charging(bench: Bench, mode: str) -> None:
+    """On, in force, and the station connected again."""
+    configure(bench, {"Free Charging": "On", "Free Charging Mode": mode})
+    bench.wait(60_000)
+
+
+@given(step('free charging in mode "{mode:Text}" with the fixed id "{id_tag:Text}"'))
+def free_charging_fixed(bench: Bench, mode: str, id_tag: str) -> None:
+    """On, with the id that the fixed rfid modes use, which the backend accepts."""
+    bench.backend.know_card(id_tag, "Accepted")
+    values = {"Free Charging": "On", "Free Charging Mode": mode}
+    configure(bench, {**values, "Rfid Tag for Free Charging with OCPP Full, fixed rfid modes": id_tag})
+    bench.wait(60_000)
+
+
+@given(step('the backend accepts card "{id_tag:Text}"'))
+def backend_accepts(bench: Bench, id_tag: str) -> None:
+    """Authorize and StartTransaction for this idTag are answered Accepted."""
+    bench.backend.know_card(id_tag, "Accepted")
+
+
+@given(step('the backend answers card "{id_tag:Text}" with {status}'))
+def backend_answers(bench: Bench, id_tag: str, status: str) -> None:
+    """Authorize and StartTransaction for this idTag are answered with this status."""
+    bench.backend.know_card(id_tag, status)
+
+
+@given(step('card "{uid:Text}" was presented at socket {socket:Socket}'))
+@when(step('card "{uid:Text}" is presented at socket {socket:Socket}'), target_fixture="stimulus")
+def present(bench: Bench, uid: str, socket: int) -> Mark:
+    """Held to the reader for 2 s, as the manual asks (chapter 6)."""
+    mark = bench.reader(socket).present(uid)
+    bench.wait(2_000)
+    return mark
+
+
+@when(
+    step('a card "{uid:Text}" of type "{technology:Text}" is presented at socket {socket:Socket}'),
+    target_fixture="stimulus",
+)
+def present_type(bench: Bench, uid: str, technology: str, socket: int) -> Mark:
+    """A card of this chip family, for 2 s."""
+    mark = bench.reader(socket).present(uid, technology=technology)
+    bench.wait(2_000)
+    return mark
+
+
+@when(
+    step('cards "{uids:Text}" are presented at socket {socket:Socket} one after the other'), target_fixture="stimulus"
+)
+def present_all(bench: Bench, uids: str, socket: int) -> Mark:
+    """Each for 2 s, with a second in between."""
+    mark = bench.mark()
+    for uid in uids.split(", "):
+        bench.reader(socket).present(uid)
+        bench.wait(3_000)
+    return mark
+
+
+@given(step("the backend does not answer {action} any more"))
+def withhold(bench: Bench, action: str) -> None:
+    """From now on, until it is told to."""
+    bench.backend.withhold(action)
+
+
+@when(step("the backend answers {action} again"), target_fixture="stimulus")
+def release(bench: Bench, action: str) -> Mark:
+    """Withheld requests first."""
+    return bench.backend.release(action)
+
+
+@when(step('the backend starts a session for "{id_tag:Text}" at socket {socket:Socket}'), target_fixture="stimulus")
+@given(step('the backend started a session for "{id_tag:Text}" at socket {socket:Socket}'))
+def remote_start(bench: Bench, id_tag: str, socket: int) -> Mark:
+    """RemoteStartTransaction."""
+    return bench.backend.request("RemoteStartTransaction", {"idTag": id_tag, "connectorId": socket})
+
+
+@when(step("the backend stops the transaction of socket {socket:Socket}"), target_fixture="stimulus")
+def remote_stop(bench: Bench, socket: int) -> Mark:
+    """RemoteStopTransaction with the running number."""
+    number = bench.backend.transaction_id(socket)
+    return bench.backend.request("RemoteStopTransaction", {"transactionId": number})
+
+
+@when(step("the backend stops transaction {number:Number}"), target_fixture="stimulus")
+def remote_stop_number(bench: Bench, number: int) -> Mark:
+    """RemoteStopTransaction with some number."""
+    return bench.backend.request("RemoteStopTransaction", {"transactionId": number})
+
+
+@then("nobody is asked about a card")
+def nobody_asked(bench: Bench, stimulus: Mark) -> None:
+    """No Authorize since the stimulus, and none for another minute."""
+    bench.never(any_request("Authorize"), since=stimulus, until_ms=_since(bench, stimulus) + 60_000)
+
+
+def _since(bench: Bench, stimulus: Mark) -> int:
+    return bench.mark().at_ms - stimulus.at_ms
+
+
+@then(step('the backend was asked about card "{id_tag:Text}" exactly {number:Number} time'))
+def asked_times(bench: Bench, id_tag: str, number: int) -> None:
+    """Authorize requests in the whole story."""
+    from .observations import payload
+
+    asked = [e for e in seen_since(bench, any_request("Authorize"), 0) if payload(e).get("idTag") == id_tag]
+    if len(asked) != number:
+        raise NonConformance(f"{number} Authorize for {id_tag}", f"{len(asked)}")

@@ -1,0 +1,161 @@
+"""Steps that look at the LED rings through the LED eye."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pytest_bdd import given, then
+
+from fixtures.bench.api import Bench, Mark, NonConformance, Observation, Shown
+from fixtures.bench.journal import Entry
+
+from .vocabulary import step
+
+SOON_MS = 5_000
+TOLERANCE_PERCENT = 20
+"""Of the distance between the starts of two flashes (discrepancy D-LED-03)."""
+THREE = ("blue", "green", "yellow")
+
+
+def _is(entry: Entry, socket: int, motion: str, colours: tuple[str, ...]) -> bool:
+    return (
+        entry.kind == "light"
+        and entry.detail["socket"] == socket
+        and entry.detail["motion"] == motion
+        and tuple(sorted(str(entry.detail["colours"]).split("+"))) == colours
+    )
+
+
+def _light(socket: int, motion: str, *colours: str) -> Observation:
+    wanted = tuple(sorted(colours))
+    return Observation(
+        f"the LED of socket {socket} is {motion} {'-'.join(colours)}", lambda e: _is(e, socket, motion, wanted)
+    )
+
+
+def _now(bench: Bench, socket: int, motion: str, *colours: str) -> bool:
+    lights = [e for e in bench.journal if e.kind == "light" and e.detail["socket"] == socket]
+    return bool(lights) and _is(lights[-1], socket, motion, tuple(sorted(colours)))
+
+
+def _becomes(bench: Bench, socket: int, motion: str, *colours: str, within_ms: int = SOON_MS) -> None:
+    if not bench.wait_until(lambda: _now(bench, socket, motion, *colours), within_ms=within_ms):
+        lights = [e for e in bench.journal if e.kind == "light" and e.detail["socket"] == socket]
+        seen = f"{lights[-1].detail['motion']} {lights[-1].detail['colours']}" if lights else "no light"
+        raise NonConformance(f"{_light(socket, motion, *colours)} within {within_ms} ms", seen)
+
+
+def _flashes(stretches: list[Shown], colours: tuple[str, ...]) -> list[Shown]:
+    return [s for s in stretches if s.motion == "blinking" and tuple(sorted(s.colours)) == colours]
+
+
+@then(step("the LED of socket {socket:Socket} is steady {colour} for {duration:Duration}"))
+def steady_for(bench: Bench, socket: int, colour: str, duration: int) -> None:
+    """It is (within 5 s), and then without interruption."""
+    _becomes(bench, socket, "steady", colour)
+    mark = bench.wait(0)
+    bench.wait(duration)
+    seen = bench.led(socket).seen(mark)
+    if [(s.motion, s.colours) for s in seen] != [("steady", (colour,))]:
+        raise NonConformance(f"steady {colour} for {duration} ms", "; ".join(f"{s.motion} {s.colours}" for s in seen))
+
+
+@then(step("the LED of socket {socket:Socket} is steady {colour} within {limit:Duration}"))
+def steady_within(bench: Bench, stimulus: Mark, socket: int, colour: str, limit: int) -> None:
+    """From the stimulus on; it may have been so before."""
+    left_ms = stimulus.at_ms + limit - bench.mark().at_ms
+    _becomes(bench, socket, "steady", colour, within_ms=max(0, left_ms))
+
+
+@then(step("the LED of socket {socket:Socket} was steady {colour} after that"))
+def was_steady(bench: Bench, stimulus: Mark, socket: int, colour: str) -> None:
+    """At some time between the stimulus and now."""
+    seen = bench.led(socket).seen(stimulus)
+    if not any(s.motion == "steady" and s.colours == (colour,) for s in seen):
+        raise NonConformance(f"steady {colour} at some time", "; ".join(f"{s.motion} {s.colours}" for s in seen))
+
+
+@then(step("the LED of socket {socket:Socket} is not steady {colour} any more"))
+def not_steady(bench: Bench, socket: int, colour: str) -> None:
+    """Within 5 s it shows something else."""
+    if not bench.wait_until(lambda: not _now(bench, socket, "steady", colour), within_ms=SOON_MS):
+        raise NonConformance(f"another light than steady {colour}", f"steady {colour}")
+
+
+@given(step("the LED of socket {socket:Socket} is steady {colour}"))
+def given_steady(bench: Bench, socket: int, colour: str) -> None:
+    """The scenario begins from there."""
+    _becomes(bench, socket, "steady", colour)
+
+
+@then(step("the LED of socket {socket:Socket} rotates {colour} within {limit:Duration}"))
+def rotates(bench: Bench, stimulus: Mark, socket: int, colour: str, limit: int) -> None:
+    """After the stimulus."""
+    bench.observe(_light(socket, "rotating", colour), since=stimulus, within_ms=limit)
+
+
+@then(step("the LED of socket {socket:Socket} rotates {colour} for {duration:Duration}"))
+def rotates_for(bench: Bench, stimulus: Mark, socket: int, colour: str, duration: int) -> None:
+    """It begins after the stimulus and is not interrupted for that long."""
+    begun = bench.observe(_light(socket, "rotating", colour), since=stimulus, within_ms=2_000)
+    bench.wait(max(0, begun.at_ms + duration - bench.mark().at_ms))
+    seen = bench.led(socket).seen(Mark(begun.at_ms, begun.number))
+    if [(s.motion, s.colours) for s in seen] != [("rotating", (colour,))]:
+        raise NonConformance(f"rotating {colour} for {duration} ms", "; ".join(f"{s.motion} {s.colours}" for s in seen))
+
+
+@then(step("the LED of socket {socket:Socket} does not rotate for {duration:Duration}"))
+def never_rotates(bench: Bench, stimulus: Mark, socket: int, duration: int) -> None:
+    """No rotation of any colour."""
+    rotating = Observation(
+        "rotation", lambda e: e.kind == "light" and e.detail["socket"] == socket and e.detail["motion"] == "rotating"
+    )
+    bench.never(rotating, since=stimulus, until_ms=duration)
+
+
+@then(step("the LED of socket {socket:Socket} flashes {colour} once every {period:Duration} for {duration:Duration}"))
+def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration: int) -> None:
+    """Distance between the starts of flashes, 20 % tolerance, without a gap for the whole time."""
+    _becomes(bench, socket, "blinking", colour)
+    mark = bench.mark()
+    bench.wait(duration)
+    seen = bench.led(socket).seen(mark)
+    starts = [s.from_ms for s in _flashes(seen, (colour,))][1:]
+    distances = {later - earlier for earlier, later in pairwise(starts)}
+    others = [s for s in seen if s.motion != "dark" and (s.motion, s.colours) != ("blinking", (colour,))]
+    slack = period * TOLERANCE_PERCENT // 100
+    if others or not distances or not all(period - slack <= d <= period + slack for d in distances):
+        raise NonConformance(
+            f"a {colour} flash every {period} ms (20 % tolerance) and nothing else",
+            f"distances {sorted(distances)} ms, other lights {[(s.motion, s.colours) for s in others]}",
+        )
+
+
+@then(step("the LED of socket {socket:Socket} flashes green, yellow and blue exactly {number:Number} times"))
+def flashes_exactly(bench: Bench, stimulus: Mark, socket: int, number: int) -> None:
+    """Counted from the stimulus on; the pattern has an end within 15 s."""
+    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=SOON_MS)
+    bench.wait(15_000)
+    seen = bench.led(socket).seen(stimulus)
+    count = len(_flashes(seen, THREE))
+    if count != number or (seen and seen[-1].motion == "blinking" and tuple(sorted(seen[-1].colours)) == THREE):
+        raise NonConformance(f"exactly {number} flashes", f"{count}")
+
+
+@then(step("the LED of socket {socket:Socket} flashes green, yellow and blue without end"))
+def flashes_on(bench: Bench, stimulus: Mark, socket: int) -> None:
+    """For more than a minute, with no other light."""
+    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=SOON_MS)
+    mark = bench.mark()
+    bench.wait(61_000)
+    seen = bench.led(socket).seen(mark)
+    flashes = _flashes(seen, THREE)
+    longest_gap = max((b.from_ms - a.to_ms for a, b in pairwise(flashes)), default=61_000)
+    if len(flashes) < 10 or longest_gap > 10_000 or any(s.motion not in ("blinking", "dark") for s in seen):
+        raise NonConformance("green-yellow-blue flashes for more than 60 s", f"{len(flashes)} flashes")
+
+
+@then(step("the LED of socket {socket:Socket} does not flash green, yellow and blue for {duration:Duration}"))
+def no_flashes(bench: Bench, stimulus: Mark, socket: int, duration: int) -> None:
+    """No refusal and no fault is shown."""
+    bench.never(_light(socket, "blinking", *THREE), since=stimulus, until_ms=duration)

@@ -1,0 +1,61 @@
+"""The quantities and names that a feature may use, each spelled in one way.
+
+Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
+Cards: the bytes of the UID in hexadecimal, as they stand on the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from parse import with_pattern
+from pytest_bdd import parsers
+
+_UNIT_MS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000, "day": 86_400_000, "days": 86_400_000}
+
+
+@with_pattern(r"\d+(?:\.\d+)? (?:ms|s|min|h|days?)")
+def duration_ms(text: str) -> int:
+    """"45 s" to 45000 milliseconds."""
+    amount, unit = text.split(" ")
+    return int(Decimal(amount) * _UNIT_MS[unit])
+
+
+@with_pattern(r"\d+(?:\.\d)? A")
+def current_da(text: str) -> int:
+    """"13.5 A" to 135 deciamperes."""
+    return int(Decimal(text.removesuffix(" A")) * 10)
+
+
+@with_pattern(r"[12]")
+def socket_number(text: str) -> int:
+    """Socket 1 or 2."""
+    return int(text)
+
+
+@with_pattern(r"\d+")
+def whole_number(text: str) -> int:
+    """A count."""
+    return int(text)
+
+
+@with_pattern(r'[^"]*')
+def quoted(text: str) -> str:
+    """What stands between quotation marks; may be empty."""
+    return text
+
+
+TYPES: dict[str, Callable[[str], Any]] = {
+    "Duration": duration_ms,
+    "Current": current_da,
+    "Socket": socket_number,
+    "Number": whole_number,
+    "Text": quoted,
+}
+
+
+def step(text: str) -> parsers.StepParser:
+    """A step text with fields of these types, for instance 'card "{uid:Text}" at socket {socket:Socket}'."""
+    return parsers.parse(text, extra_types=TYPES)
