@@ -1,0 +1,5 @@
+"""`python -m stationproof`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,127 @@
+"""pytest in a child process, followed and, when asked, interrupted.
+
+Theory of operation. The child gets a session of its own, so that Ctrl-C on the terminal reaches
+us alone; we pass it on once, as SIGINT, and pytest ends as it does on a Ctrl-C of its own: the
+scenario under way is dropped and the results file gets its last line. A second Ctrl-C kills. A
+request to terminate (SIGTERM, as build servers send it) is treated like Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import IO, NoReturn
+
+from .following import Follower
+from .progress import Display
+
+PYTEST = (sys.executable, "-m", "pytest", "-p", "fixtures.plugin", "--color=no", "--tb=short", "-q")
+SCENARIOS = "tests/conformance"
+LOOK_S = 0.1
+"""How often the results file is looked at."""
+PATIENCE_S = 30.0
+"""How long an interrupted child may take to end."""
+
+TESTS_FAILED, BROKEN_OFF, USAGE_ERROR, NOTHING_SELECTED = 1, 2, 4, 5
+"""Exit codes of pytest."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the child ended and what it said."""
+
+    code: int
+    interrupted: bool
+    said: str
+
+    @property
+    def fell_over(self) -> bool:
+        """It ended otherwise than with all tests run, and nobody asked it to."""
+        return self.code not in (0, TESTS_FAILED) and not self.interrupted
+
+    @property
+    def sentence(self) -> str:
+        """Its own words on why it stopped, "" when there are none."""
+        for pattern in (r"^ERROR: (?:usage: .*\n)?(.+)", r"^!+ _pytest\.outcomes\.Exit: (.+?) !+$", r"^E +(.+)"):
+            if found := re.findall(pattern, self.said, re.MULTILINE):
+                text = str(found[0])
+                return re.sub(r"^[\w.]+: error: ", "", text).strip()
+        lines = [line for line in self.said.splitlines() if line.strip()]
+        return lines[-1].strip() if lines else ""
+
+
+def run_pytest(
+    arguments: Sequence[str], *, root: Path, seen: Follower, display: Display, command: Sequence[str] = PYTEST
+) -> Ending:
+    """Run the scenarios and show how far they are; `seen` follows their results file."""
+    interrupted = False
+    with tempfile.TemporaryFile() as said, _interrupts():
+        child = subprocess.Popen(
+            [*command, *arguments],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            _follow(child, seen, display)
+        except KeyboardInterrupt:
+            interrupted = True
+            _stop(child)
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
+        seen.read()
+        display.show(seen)
+        return Ending(child.returncode, interrupted, _text(said))
+
+
+def _follow(child: subprocess.Popen[bytes], seen: Follower, display: Display) -> None:
+    while True:
+        try:
+            child.wait(LOOK_S)
+        except subprocess.TimeoutExpired:
+            if seen.read():
+                display.show(seen)
+        else:
+            return
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """Let it end; kill it when it does not, or on a second Ctrl-C."""
+    try:
+        child.send_signal(signal.SIGINT)
+        child.wait(PATIENCE_S)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        child.kill()
+        child.wait()
+
+
+def _text(said: IO[bytes]) -> str:
+    said.seek(0)
+    return said.read().decode(errors="replace")
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Ctrl-C and a request to terminate raise KeyboardInterrupt, even where the shell has us ignore them."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

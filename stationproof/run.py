@@ -1,0 +1,107 @@
+"""`stationproof run`: run scenarios, judge, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import selection as sel
+from .allure import page_of
+from .child import NOTHING_SELECTED, SCENARIOS, USAGE_ERROR, Ending, run_pytest
+from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, PASS, Stop, complain
+from .following import Follower
+from .judging import RESULTS, build_reports, outcome
+from .places import check_dependencies, checkout, latest, shown
+from .progress import display_on
+from .scenarios import read_scenarios
+from .tell import console, say
+
+ALLURE = "allure-results"
+LOG = "pytest.log"
+EPILOG = f"""\
+**Examples**
+
+- `stationproof run`: everything, on both benches
+- `stationproof run --requirement AUT-001`: what one requirement asks
+- `stationproof run -r AUT -r FRE --bench virtual`: two groups, in memory only
+- `stationproof run --chapter 5 --level shall`: what is binding in chapter 5
+- `stationproof run --profile mine.toml --out reports/out/mine`: another charge point
+
+{EXIT_CODES}
+"""
+
+
+def run(
+    chapter: sel.Chapters = None,
+    requirement: sel.Requirements = None,
+    tag: sel.Tags = None,
+    level: sel.Levels = None,
+    bench: sel.Benches = sel.Bench.ALL,
+    profile: sel.Profile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Where results and reports go.", show_default="reports/out/latest"
+        ),
+    ] = None,
+    allure: Annotated[bool, typer.Option("--allure/--no-allure", help="Also write results for Allure.")] = True,
+) -> None:
+    """Run scenarios, judge each requirement, and write the reports.
+
+    Options that choose may be repeated. Several values of one option widen the choice, several
+    options narrow it.
+    """
+    root = checkout()
+    check_dependencies()
+    chosen = sel.select(chapter, requirement, tag, level, bench, profile)
+    sel.check(chosen, sel.catalogue(), read_scenarios(root))
+    folder = (out or latest()).absolute()
+    _make(folder)
+    arguments = [SCENARIOS, f"--results={folder}", *chosen.arguments(root)]
+    if allure:
+        arguments += [f"--alluredir={folder / ALLURE}", "--clean-alluredir"]
+    seen = Follower(folder / RESULTS)
+    with display_on(console()) as display:
+        ending = run_pytest(arguments, root=root, seen=seen, display=display)
+    code = conclude(ending, seen, folder)
+    if allure and not ending.interrupted:
+        page_of(folder / ALLURE, folder)
+    raise typer.Exit(code)
+
+
+def conclude(ending: Ending, seen: Follower, folder: Path) -> int:
+    """Report what there is, say how it ended, and give the exit code."""
+    (folder / LOG).write_text(ending.said, encoding="utf-8")
+    if ending.code in (USAGE_ERROR, NOTHING_SELECTED) and not ending.interrupted:
+        nothing = "No scenario belongs to this selection; `stationproof requirements` shows what there is."
+        raise Stop(ending.sentence if ending.code == USAGE_ERROR else nothing)
+    if not seen.begun:
+        raise _nothing_to_report(ending, folder)
+    summary = build_reports(folder / RESULTS, folder)
+    say(summary.text.replace(str(folder), shown(folder)))
+    if ending.interrupted:
+        of = f" of {seen.planned}" if seen.planned else ""
+        complain(f"Interrupted after {seen.done}{of} scenario runs; their results are kept and reported.")
+        return INTERRUPTED
+    code, why = outcome(summary.counts)
+    if ending.fell_over and code in (PASS, NO_VERDICT):
+        code, why = NO_VERDICT, f"pytest stopped: {ending.sentence or 'without a word'} (see {shown(folder / LOG)})"
+    if why:
+        complain(f"{why[0].upper()}{why[1:]}.")
+    return code
+
+
+def _nothing_to_report(ending: Ending, folder: Path) -> Stop:
+    if ending.interrupted:
+        return Stop("Interrupted before the first scenario; there is nothing to report.", INTERRUPTED)
+    said = ending.sentence or "it said nothing"
+    return Stop(f"pytest stopped before the first scenario: {said} (see {shown(folder / LOG)})", NO_VERDICT)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error
