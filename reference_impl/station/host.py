@@ -8,7 +8,7 @@ charging. It holds no I/O either: clock, board, link, disk and console are hande
 memory on the virtual bench, over sockets on the others.
 
 Loss of power drops the station and everything it had not written; restart does the same,
-but the software says so itself. After BOOT_MS the host builds a new station from the disk
+but the software says so itself. After boot_ms the host builds a new station from the disk
 and reports to it what the board senses.
 """
 
@@ -132,10 +132,12 @@ class Host:
         store: Store,
         console: Console,
         on_lifecycle: Callable[[str], None] = lambda what: None,
+        boot_ms: int = BOOT_MS,
     ) -> None:
         self._blueprint = blueprint
         self._clock, self._board, self._link, self._store, self._console = clock, board, link, store, console
         self._on_lifecycle = on_lifecycle
+        self._boot_ms = boot_ms
         self._station: Station | None = None
         self._boot: TimerHandle | None = None
         self._timers: dict[tuple[str, int, str], TimerHandle] = {}
@@ -155,7 +157,7 @@ class Host:
         return len(self._timers)
 
     def power_on(self) -> None:
-        """The controller gets power; software runs after BOOT_MS."""
+        """The controller gets power; software runs after boot_ms."""
         self._boot_later("power")
 
     def power_off(self) -> None:
@@ -187,7 +189,7 @@ class Host:
             return []
 
     def _boot_later(self, cause: str) -> None:
-        self._boot = self._clock.call_at(self._clock.now_ms() + BOOT_MS, lambda: self._boot_now(cause))
+        self._boot = self._clock.call_at(self._clock.now_ms() + self._boot_ms, lambda: self._boot_now(cause))
 
     def _boot_now(self, cause: str) -> None:
         self._boot = None
