@@ -33,7 +33,7 @@ def backend_accepts(bench: Bench, id_tag: str) -> None:
     bench.backend.know_card(id_tag, "Accepted")
 
 
-@given(step('the backend answers card "{id_tag:Text}" with {status}'))
+@given(step('the backend answers card "{id_tag:Text}" with {status:Word}'))
 def backend_answers(bench: Bench, id_tag: str, status: str) -> None:
     """Authorize and StartTransaction for this idTag are answered with this status."""
     bench.backend.know_card(id_tag, status)
@@ -71,13 +71,13 @@ def present_all(bench: Bench, uids: str, socket: int) -> Mark:
     return mark
 
 
-@given(step("the backend does not answer {action} any more"))
+@given(step("the backend does not answer {action:Word} any more"))
 def withhold(bench: Bench, action: str) -> None:
     """From now on, until it is told to."""
     bench.backend.withhold(action)
 
 
-@when(step("the backend answers {action} again"), target_fixture="stimulus")
+@when(step("the backend answers {action:Word} again"), target_fixture="stimulus")
 def release(bench: Bench, action: str) -> Mark:
     """Withheld requests first."""
     return bench.backend.release(action)

@@ -52,21 +52,21 @@ def configure_backend(bench: Bench) -> Mark:
     return configure(bench, LOCAL_NETWORK)
 
 
-@given(step("the station's identity is {identity}"))
+@given(step("the station's identity is {identity:Word}"))
 def identity_is(bench: Bench, identity: str) -> None:
     """OCPP ChargeBoxIdentity (ChargePointID), typed with the other settings."""
     configure(bench, {"OCPP ChargeBoxIdentity (ChargePointID)": identity})
 
 
-@given(step("the backend has registered only the identity {identity}"))
-@when(step("the backend registers the identity {identity}"), target_fixture="stimulus")
+@given(step("the backend has registered only the identity {identity:Word}"))
+@when(step("the backend registers the identity {identity:Word}"), target_fixture="stimulus")
 def registers(bench: Bench, identity: str) -> Mark:
     """Stations of another identity are refused."""
     bench.backend.only_identity(identity)
     return bench.mark()
 
 
-@given(step("the backend answers BootNotification with {status} and an interval of {interval:Duration}"))
+@given(step("the backend answers BootNotification with {status:Word} and an interval of {interval:Duration}"))
 def refuses_boot(bench: Bench, status: str, interval: int) -> None:
     """Rejected or Pending."""
     bench.backend.refuse_boot(status=status, interval_s=interval // 1_000)
@@ -79,7 +79,7 @@ def accepts_boot(bench: Bench) -> Mark:
     return bench.mark()
 
 
-@given(step('the name "{host:Text}" leads to the simulated backend on port {port:Number} {how} TLS'))
+@given(step('the name "{host:Text}" leads to the simulated backend on port {port:Number} {how:Word} TLS'))
 def name_leads(bench: Bench, host: str, port: int, how: str) -> None:
     """With TLS, its certificate is made out for that name."""
     if how not in ("with", "without"):
@@ -104,13 +104,13 @@ def line_back(bench: Bench) -> Mark:
 # -- what the backend sees ----------------------------------------------------------------
 
 
-@then(step("the backend receives {action} within {limit:Duration}"))
+@then(step("the backend receives {action:Word} within {limit:Duration}"))
 def receives(bench: Bench, stimulus: Mark, action: str, limit: int) -> None:
     """After the stimulus."""
     bench.observe(request(action), since=stimulus, within_ms=limit)
 
 
-@then(step("the backend receives no {action} for {duration:Duration}"))
+@then(step("the backend receives no {action:Word} for {duration:Duration}"))
 def receives_no(bench: Bench, stimulus: Mark, action: str, duration: int) -> None:
     """After the stimulus."""
     bench.never(request(action), since=stimulus, until_ms=duration)
@@ -142,7 +142,7 @@ def subprotocol(bench: Bench, stimulus: Mark) -> None:
         raise NonConformance("subprotocol ocpp1.6", str(entry.detail.get("subprotocol")))
 
 
-@then(step('the station connects {how} TLS, with the path "{path:Text}"'))
+@then(step('the station connects {how:Word} TLS, with the path "{path:Text}"'))
 def connects_with(bench: Bench, stimulus: Mark, how: str, path: str) -> None:
     """The handshake as the backend sees it."""
     entry = bench.observe(handshake("handshake accepted"), since=stimulus, within_ms=BACK_MS)
@@ -200,7 +200,7 @@ def no_start(bench: Bench, stimulus: Mark, duration: int) -> None:
     bench.never(request("StartTransaction"), since=stimulus, until_ms=duration)
 
 
-@then(step("the transaction of socket {socket:Socket} stops with reason {reason}"))
+@then(step("the transaction of socket {socket:Socket} stops with reason {reason:Word}"))
 def transaction_stops(bench: Bench, stimulus: Mark, socket: int, reason: str) -> None:
     """StopTransaction with the number of the last start, soon after the stimulus."""
     stop = bench.observe(request("StopTransaction"), since=stimulus, within_ms=SOON_MS)
@@ -235,7 +235,7 @@ def no_status(bench: Bench, stimulus: Mark, socket: int, duration: int) -> None:
     bench.never(any_request("StatusNotification", connector=socket), since=stimulus, until_ms=duration)
 
 
-@then(step("the backend sees socket {socket:Socket} {status} within {limit:Duration}"))
+@then(step("the backend sees socket {socket:Socket} {status:Word} within {limit:Duration}"))
 def status_within(bench: Bench, stimulus: Mark, socket: int, status: str, limit: int) -> None:
     """StatusNotification of the connector."""
     wanted = request("StatusNotification", connectorId=socket, status=status)
@@ -253,7 +253,7 @@ def occupied(bench: Bench, stimulus: Mark, socket: int) -> None:
     bench.observe(wanted, since=stimulus, within_ms=SOON_MS)
 
 
-@then(step("the station answers {action} with {status}"))
+@then(step("the station answers {action:Word} with {status:Word}"))
 def answers(bench: Bench, stimulus: Mark, action: str, status: str) -> None:
     """Soon after the request."""
     bench.observe(answer(action, status=status), since=stimulus, within_ms=SOON_MS)

@@ -49,7 +49,7 @@ def _flashes(stretches: list[Shown], colours: tuple[str, ...]) -> list[Shown]:
     return [s for s in stretches if s.motion == "blinking" and tuple(sorted(s.colours)) == colours]
 
 
-@then(step("the LED of socket {socket:Socket} is steady {colour} for {duration:Duration}"))
+@then(step("the LED of socket {socket:Socket} is steady {colour:Word} for {duration:Duration}"))
 def steady_for(bench: Bench, socket: int, colour: str, duration: int) -> None:
     """It is (within 5 s), and then without interruption."""
     _becomes(bench, socket, "steady", colour)
@@ -60,14 +60,14 @@ def steady_for(bench: Bench, socket: int, colour: str, duration: int) -> None:
         raise NonConformance(f"steady {colour} for {duration} ms", "; ".join(f"{s.motion} {s.colours}" for s in seen))
 
 
-@then(step("the LED of socket {socket:Socket} is steady {colour} within {limit:Duration}"))
+@then(step("the LED of socket {socket:Socket} is steady {colour:Word} within {limit:Duration}"))
 def steady_within(bench: Bench, stimulus: Mark, socket: int, colour: str, limit: int) -> None:
     """From the stimulus on; it may have been so before."""
     left_ms = stimulus.at_ms + limit - bench.mark().at_ms
     _becomes(bench, socket, "steady", colour, within_ms=max(0, left_ms))
 
 
-@then(step("the LED of socket {socket:Socket} was steady {colour} after that"))
+@then(step("the LED of socket {socket:Socket} was steady {colour:Word} after that"))
 def was_steady(bench: Bench, stimulus: Mark, socket: int, colour: str) -> None:
     """At some time between the stimulus and now."""
     seen = bench.led(socket).seen(stimulus)
@@ -75,26 +75,26 @@ def was_steady(bench: Bench, stimulus: Mark, socket: int, colour: str) -> None:
         raise NonConformance(f"steady {colour} at some time", "; ".join(f"{s.motion} {s.colours}" for s in seen))
 
 
-@then(step("the LED of socket {socket:Socket} is not steady {colour} any more"))
+@then(step("the LED of socket {socket:Socket} is not steady {colour:Word} any more"))
 def not_steady(bench: Bench, socket: int, colour: str) -> None:
     """Within 5 s it shows something else."""
     if not bench.wait_until(lambda: not _now(bench, socket, "steady", colour), within_ms=SOON_MS):
-        raise NonConformance(f"another light than steady {colour}", f"steady {colour}")
+        raise NonConformance(f"another light than steady {colour}", f"steady {colour:Word}")
 
 
-@given(step("the LED of socket {socket:Socket} is steady {colour}"))
+@given(step("the LED of socket {socket:Socket} is steady {colour:Word}"))
 def given_steady(bench: Bench, socket: int, colour: str) -> None:
     """The scenario begins from there."""
     _becomes(bench, socket, "steady", colour)
 
 
-@then(step("the LED of socket {socket:Socket} rotates {colour} within {limit:Duration}"))
+@then(step("the LED of socket {socket:Socket} rotates {colour:Word} within {limit:Duration}"))
 def rotates(bench: Bench, stimulus: Mark, socket: int, colour: str, limit: int) -> None:
     """After the stimulus."""
     bench.observe(_light(socket, "rotating", colour), since=stimulus, within_ms=limit)
 
 
-@then(step("the LED of socket {socket:Socket} rotates {colour} for {duration:Duration}"))
+@then(step("the LED of socket {socket:Socket} rotates {colour:Word} for {duration:Duration}"))
 def rotates_for(bench: Bench, stimulus: Mark, socket: int, colour: str, duration: int) -> None:
     """It begins after the stimulus and is not interrupted for that long."""
     begun = bench.observe(_light(socket, "rotating", colour), since=stimulus, within_ms=2_000)
@@ -113,7 +113,7 @@ def never_rotates(bench: Bench, stimulus: Mark, socket: int, duration: int) -> N
     bench.never(rotating, since=stimulus, until_ms=duration)
 
 
-@then(step("the LED of socket {socket:Socket} flashes {colour} once every {period:Duration} for {duration:Duration}"))
+@then(step("the LED of socket {socket:Socket} flashes {colour:Word} once every {period:Duration} for {duration:Duration}"))
 def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration: int) -> None:
     """Distance between the starts of flashes, 20 % tolerance, without a gap for the whole time."""
     _becomes(bench, socket, "blinking", colour)
@@ -133,8 +133,9 @@ def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration:
 
 @then(step("the LED of socket {socket:Socket} flashes green, yellow and blue exactly {number:Number} times"))
 def flashes_exactly(bench: Bench, stimulus: Mark, socket: int, number: int) -> None:
-    """Counted from the stimulus on; the pattern has an end within 15 s."""
-    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=SOON_MS)
+    """Counted from the stimulus on; it begins within 5 s from now and has an end within 15 s."""
+    since_ms = bench.mark().at_ms - stimulus.at_ms
+    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=since_ms + SOON_MS)
     bench.wait(15_000)
     seen = bench.led(socket).seen(stimulus)
     count = len(_flashes(seen, THREE))

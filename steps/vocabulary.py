@@ -47,12 +47,19 @@ def quoted(text: str) -> str:
     return text
 
 
+@with_pattern(r"[^\s\"]+")
+def word(text: str) -> str:
+    """One word: an action, a status, a reason, a colour, an identity."""
+    return text
+
+
 TYPES: dict[str, Callable[[str], Any]] = {
     "Duration": duration_ms,
     "Current": current_da,
     "Socket": socket_number,
     "Number": whole_number,
     "Text": quoted,
+    "Word": word,
 }
 
 
