@@ -1,0 +1,3 @@
+"""What every pytest run of this project loads."""
+
+pytest_plugins = ["fixtures.plugin"]
