@@ -1,0 +1,45 @@
+# Stationproof: every target sets up what it needs. Run `make help` for the list.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Stationproof needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 3; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 3; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+setup: $(READY) ## the virtual environment in .venv
+
+conformance: $(READY) ## judge the reference station on both benches and write the reports
+	@$(BIN)/stationproof run --bench all
+
+lint: $(READY) ## ruff, mypy and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(READY) ## the project's tests of itself, features included
+	$(BIN)/python -m pytest
+
+test: lint unit ## everything that the project tests about itself
+
+broken: $(READY) ## show that the scenarios fail on stations with a planted fault
+	@$(BIN)/stationproof broken
+
+bench: $(READY) ## measure the benches (docs/performance.md)
+	@$(BIN)/stationproof bench
+
+clean: ## remove reports and caches, keep the virtual environment
+	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+.PHONY: help setup conformance lint unit test broken bench clean
