@@ -35,7 +35,7 @@ EXIT_CODES = "\n".join(["**Exit codes**", "", *(f"- {code}: {meaning}" for code,
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
-class Stop(Exception):  # noqa: N818 - an end with a sentence, not always an error
+class Stop(Exception):
     """End the command with this sentence and this exit code."""
 
     def __init__(self, sentence: str, code: int = USAGE) -> None:

@@ -1,0 +1,113 @@
+"""`stationproof station`: the reference station on real sockets, to try a backend or a test tool on."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from fixtures.bench.embedded import MemoryStore
+from reference_impl.blocks.configuration.keys import KEYS
+from reference_impl.edges.disk import FolderStore
+from reference_impl.model.errors import StationError
+from reference_impl.station.host import BOOT_MS, Store
+
+from .codes import EXIT_CODES, Stop
+from .dashboard import fits
+from .session import Session
+from .tell import console
+
+TYPE, URL, IDENTITY = (
+    "Connection Type",
+    "WebSockets JSON OCPP URL of the Backend",
+    "OCPP ChargeBoxIdentity (ChargePointID)",
+)
+EPILOG = f"""\
+**Type while it runs**, or pipe in, a command a line: `plug 1`, `ready 1`, `notready 1`, `unplug 1`, `pull 1`,
+`card 1 0A0E9B83`, `set "Free Charging" On`, `save`, `restart`, `page Dashboard`, `mains off`, `mains on`,
+`wait`, `wait 2`, `help`, `quit`.
+
+**Examples**
+
+- `stationproof station`: without a backend
+- `stationproof station --url ws://localhost:9000/ocpp --identity PS2-1`: with one
+- `stationproof station --url wss://csms.example/ocpp --ca ca.pem --state .ps2`: with TLS, and a disk that lasts
+- `printf 'wait\\nplug 1\\nwait 5\\nquit\\n' | stationproof station --boot 1`: from a script
+
+`quit` and Ctrl-C end it with 0. The end of piped input does not end it.
+
+{EXIT_CODES}
+"""
+
+
+def station(
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="WS-URL", help="The backend, without the identity.")
+    ] = None,
+    identity: Annotated[str | None, typer.Option("--identity", metavar="NAME", help="The ChargePointID.")] = None,
+    state: Annotated[Path | None, typer.Option("--state", metavar="DIR", help="Keep what is saved here.")] = None,
+    ca: Annotated[Path | None, typer.Option("--ca", metavar="FILE", help="Trust this authority (PEM) for wss.")] = None,
+    boot: Annotated[float, typer.Option("--boot", min=0.0, help="Seconds from power to running software.")] = BOOT_MS
+    / 1000,
+    plain: Annotated[bool, typer.Option("--plain", help="Print the journal instead of a dashboard.")] = False,
+) -> None:
+    """Run the reference station in real time against a backend of yours.
+
+    The station's software is the one that the conformance run judges; lock, contactor, vehicle and
+    card are simulated and obey what is typed.
+    """
+    tls = _trust(ca) if ca else None
+    store = _store(state)
+    _configure(store, url, identity)
+    session = Session(store, boot_ms=round(boot * 1000), tls=tls, plain=plain or not fits(console()))
+    asyncio.run(session.run())
+
+
+def _trust(ca: Path) -> Callable[[str], ssl.SSLContext]:
+    try:
+        context = ssl.create_default_context(cafile=ca)
+    except OSError as error:  # also ssl.SSLError
+        raise Stop(f"The authority {ca} cannot be used: {error.strerror or error}; name a file in PEM form.") from error
+    return lambda _host: context
+
+
+def _store(folder: Path | None) -> Store:
+    if folder is None:
+        return MemoryStore()
+    try:
+        store = FolderStore(folder)
+        store.load()
+    except StationError as error:
+        raise Stop(f"{error}.") from error
+    return store
+
+
+def _configure(store: Store, url: str | None, identity: str | None) -> None:
+    """Write the backend into the configuration, as somebody would have on the configuration page."""
+    wanted = {URL: url, IDENTITY: identity, TYPE: None if url is None else "Ethernet"}
+    values = {name: text for name, text in wanted.items() if text is not None}
+    for name, text in values.items():
+        try:
+            next(key for key in KEYS if key.name == name).read(text)
+            if name == URL:
+                _check_port(text)
+        except ValueError as error:
+            raise Stop(f"{name}: {error}.") from error
+    if values:
+        store.save("configuration", {**store.load().get("configuration", {}), **values})
+
+
+def _check_port(url: str) -> None:
+    if not url:
+        raise ValueError("it is empty; leave --url out for a station without a backend")
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError(f"{url!r} has no port from 1 to 65535")

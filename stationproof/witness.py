@@ -1,0 +1,83 @@
+"""A link that writes down what passes, as somebody with a cable tap would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from fixtures.bench.journal import Journal
+from reference_impl.model import events as ev
+from reference_impl.station.host import Link
+
+MESSAGES = {2: "call", 3: "result", 4: "error"}
+
+
+class WitnessLink:
+    """Hands everything on to the link inside and notes it in the journal."""
+
+    def __init__(self, inside: Link, journal: Journal) -> None:
+        self._inside, self._journal = inside, journal
+        self._url = ""
+        self._up = False
+        self._asked: dict[tuple[str, str], str] = {}
+
+    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
+        """Begin to connect."""
+        self._note_close()
+        self._url = url
+        self._journal.write("station", "link", to="backend", state="connecting", url=url)
+        self._inside.open(url, subprotocol, lambda event: self._heard(event, tell))
+
+    def send(self, text: str) -> None:
+        """Send a text frame."""
+        if self._up:
+            self._note_frame("station", "backend", text)
+        self._inside.send(text)
+
+    def close(self) -> None:
+        """Close."""
+        self._note_close()
+        self._inside.close()
+
+    def _note_close(self) -> None:
+        if self._url:
+            self._journal.write("station", "link", to="backend", state="closed", reason="closed by the station")
+        self._url, self._up = "", False
+
+    def _heard(self, event: ev.Event, tell: Callable[[ev.Event], None]) -> None:
+        match event:
+            case ev.LinkUp():
+                self._up = True
+                self._journal.write("station", "link", to="backend", state="open", url=self._url)
+            case ev.LinkDown(reason):
+                state = "closed" if self._up else "unreachable"
+                self._journal.write("station", "link", to="backend", state=state, reason=reason)
+                self._url, self._up = "", False
+            case ev.FrameReceived(text):
+                self._note_frame("backend", "station", text)
+        tell(event)
+
+    def _note_frame(self, who: str, to: str, text: str) -> None:
+        message, name, action, payload = _parts(text)
+        if message == "call":
+            self._asked[who, name] = action
+        else:
+            action = self._asked.pop((to, name), "")
+        self._journal.write(who, "frame", to=to, message=message, id=name, action=action, payload=payload)
+
+
+def _parts(text: str) -> tuple[str, str, str, str]:
+    """Message, id, action and payload of a frame; what cannot be read is garbage."""
+    try:
+        frame: Any = json.loads(text)
+        message, name = MESSAGES[frame[0]], str(frame[1])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return "garbage", "", "", text
+    action = str(frame[2]) if message == "call" and len(frame) > 2 else ""
+    rest = frame[3:] if message == "call" else frame[2:]
+    return message, name, action, _compact(rest[0] if len(rest) == 1 else rest)
+
+
+def _compact(payload: Any) -> str:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
