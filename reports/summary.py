@@ -20,7 +20,12 @@ WORDS = {
     "waived": "waived",
     "not_covered": "not covered",
 }
-CONCLUSIONS = {"conformant": "CONFORMANT", "not_conformant": "NOT CONFORMANT", "no_verdict": "NO VERDICT"}
+CONCLUSIONS = {
+    "conformant": "CONFORMANT",
+    "conformant_so_far": "CONFORMANT AS FAR AS JUDGED",
+    "not_conformant": "NOT CONFORMANT",
+    "no_verdict": "NO VERDICT",
+}
 SHOWN = 20
 
 
@@ -34,7 +39,7 @@ class Summary:
 
     @property
     def conclusion(self) -> str:
-        """conformant, not_conformant or no_verdict."""
+        """conformant, conformant_so_far, not_conformant or no_verdict."""
         return str(self.counts["conclusion"])
 
 

@@ -221,7 +221,10 @@ def _summary(results: Results, catalogue: Catalogue, judgements: Mapping[str, Ju
 
 
 def conclusion(summary: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """conformant, not_conformant or no_verdict, and why. Only what is a "shall" decides."""
+    """conformant, conformant_so_far, not_conformant or no_verdict, and why. Only what is a "shall" decides.
+
+    conformant is said only when every binding requirement that applies was judged or waived.
+    """
     shall = summary["levels"]["shall"]
     if shall["failed"]:
         return "not_conformant", [f"binding requirements (shall) that failed: {shall['failed']}"]
@@ -234,4 +237,8 @@ def conclusion(summary: Mapping[str, Any]) -> tuple[str, list[str]]:
         reasons.append(f"scenarios that failed and belong to no requirement that applies: {len(stray)}")
     if not shall["passed"]:
         reasons.append("no binding requirement (shall) was shown to hold")
-    return ("no_verdict", reasons) if reasons else ("conformant", reasons)
+    if reasons:
+        return "no_verdict", reasons
+    if unasked := shall["not_covered"]:
+        return "conformant_so_far", [f"binding requirements (shall) about which this run says nothing: {unasked}"]
+    return "conformant", []
