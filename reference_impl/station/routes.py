@@ -81,7 +81,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.StopAnswered: ("transactions",),
     ev.OtherAnswered: (),
     ev.CallSettled: ("outbox",),
-    ev.CallUnanswered: ("boot", "decide"),
+    ev.CallUnanswered: ("boot", "decide", "transactions"),
     ev.Registered: ("outbox", "heartbeat", "status", "decide", "web_ui"),
     ev.Unregistered: ("outbox", "heartbeat", "status", "decide", "web_ui"),
     ev.HeartbeatDue: ("web_ui",),

@@ -8,6 +8,9 @@ BootNotification is all that is sent (OCPP 1.6, 4.2). Only one call is outstandi
 1.6, 4.1.1); a call without an answer after the Backend connection timeout is asked again,
 a durable one at the head of its queue (BKD-039), an Authorize not at all: its asker decides.
 
+A station without a backend keeps nothing for one: whoever configures a backend later does
+not send it the sessions of the years before.
+
 A CALLERROR for a durable call is tried again TransactionMessageAttempts times, after
 TransactionMessageRetryInterval times the number of attempts, then given up (OCPP 1.6, 3.7.1).
 The backend's transaction number may come after the calls that need it: it is filled in when
@@ -100,6 +103,8 @@ class Outbox:
         return {str(ref): number for ref, number in self._numbers.items()}
 
     def _queue(self, call: BackendCall) -> list[fx.Effect]:
+        if self._settings.text("Connection Type") == "No Backend":
+            return [fx.Tell(ev.CallUnanswered(call, "no backend is configured"))]
         if call.durable:
             self._durable.append(call)
             return [self._persist(), *self._send_next()]

@@ -67,6 +67,11 @@ class Transactions:
             case ev.StopAnswered(socket=socket, ref=ref):
                 self._numbers.pop(ref, None)
                 return [] if socket in self._open else [fx.Tell(ev.SessionReported(socket))]
+            case ev.CallUnanswered(call=StopCall(ref=ref, socket=socket)):
+                self._numbers.pop(ref, None)
+                return [] if socket in self._open else [fx.Tell(ev.SessionReported(socket))]
+            case ev.CallUnanswered():
+                return []
             case ev.RemoteStopRequested(transaction_id):
                 return self._remote_stop(transaction_id)
         raise UnexpectedEvent(self, event)
