@@ -20,17 +20,30 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
 
+from .codes import INTERRUPTED, NO_VERDICT, Stop
 from .following import Follower
-from .progress import Display
+from .judging import RESULTS
+from .places import checkout, shown
+from .progress import Display, display_on
+from .tell import console
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "fixtures.plugin", "--color=no", "--tb=short", "-q")
 SCENARIOS = "tests/conformance"
+LOG = "pytest.log"
 LOOK_S = 0.1
 """How often the results file is looked at."""
 PATIENCE_S = 30.0
 """How long an interrupted child may take to end."""
 
-TESTS_FAILED, BROKEN_OFF, USAGE_ERROR, NOTHING_SELECTED = 1, 2, 4, 5
+WORDS = (
+    r"^(?:ERROR: usage: .*\n)?__main__\.py: error: (.+)",
+    r"^ERROR: (.+)",
+    r"^!+ _pytest\.outcomes\.Exit: (.+?) !+$",
+    r"^E +(\S.*)",
+)
+"""Where pytest says why it stopped, best first: a wrong option, a refusal, an exit, an error."""
+
+TESTS_FAILED, USAGE_ERROR, NOTHING_SELECTED = 1, 4, 5
 """Exit codes of pytest."""
 
 
@@ -49,13 +62,43 @@ class Ending:
 
     @property
     def sentence(self) -> str:
-        """Its own words on why it stopped, "" when there are none."""
-        for pattern in (r"^ERROR: (?:usage: .*\n)?(.+)", r"^!+ _pytest\.outcomes\.Exit: (.+?) !+$", r"^E +(.+)"):
+        """Its own words on why it stopped, "" when it said nothing; a line for each thing that was wrong."""
+        for pattern in WORDS:
             if found := re.findall(pattern, self.said, re.MULTILINE):
-                text = str(found[0])
-                return re.sub(r"^[\w.]+: error: ", "", text).strip()
+                return "\n".join(str(text).strip() for text in dict.fromkeys(found))
         lines = [line for line in self.said.splitlines() if line.strip()]
         return lines[-1].strip() if lines else ""
+
+    def refuse(self) -> None:
+        """Stop with its own words when it refused to begin, or with a sentence when there was nothing to run."""
+        if self.code == USAGE_ERROR and not self.interrupted:
+            raise Stop(self.sentence)
+        if self.code == NOTHING_SELECTED and not self.interrupted:
+            raise Stop("No scenario belongs to this selection; `stationproof requirements` shows what there is.")
+
+    def nothing_to_report(self, log: Path) -> Stop:
+        """The end of a run that has no results."""
+        if self.interrupted:
+            return Stop("Interrupted before the first scenario; there is nothing to report.", INTERRUPTED)
+        said = self.sentence.partition("\n")[0] or "it said nothing"
+        return Stop(f"pytest stopped before the first scenario: {said} (see {shown(log)})", NO_VERDICT)
+
+
+def conduct(arguments: Sequence[str], folder: Path, command: Sequence[str] = PYTEST) -> tuple[Ending, Follower]:
+    """Run scenarios of the checkout with their results in `folder`, and show how far they are."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error
+    seen = Follower(folder / RESULTS)
+    with display_on(console()) as display:
+        arguments = [SCENARIOS, f"--results={folder}", *arguments]
+        ending = run_pytest(arguments, root=checkout(), seen=seen, display=display, command=command)
+    (folder / LOG).write_text(ending.said, encoding="utf-8")
+    ending.refuse()
+    if not seen.begun:
+        raise ending.nothing_to_report(folder / LOG)
+    return ending, seen
 
 
 def run_pytest(

@@ -33,6 +33,11 @@ def latest() -> Path:
     return checkout() / "reports" / "out" / "latest"
 
 
+def partial() -> Path:
+    """Where a run of a selection leaves them, so that trying one scenario does not destroy the last full verdicts."""
+    return latest().with_name("partial")
+
+
 def shown(path: Path) -> str:
     """The path as somebody would type it here: relative where that is shorter to read."""
     path = Path(os.path.abspath(path))

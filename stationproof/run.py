@@ -9,17 +9,15 @@ import typer
 
 from . import selection as sel
 from .allure import page_of
-from .child import NOTHING_SELECTED, SCENARIOS, USAGE_ERROR, Ending, run_pytest
-from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, PASS, Stop, complain
+from .child import LOG, Ending, conduct
+from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, PASS, complain
 from .following import Follower
 from .judging import RESULTS, build_reports, outcome
-from .places import check_dependencies, checkout, latest, shown
-from .progress import display_on
+from .places import check_dependencies, checkout, latest, partial, shown
 from .scenarios import read_scenarios
-from .tell import console, say
+from .tell import say
 
 ALLURE = "allure-results"
-LOG = "pytest.log"
 EPILOG = f"""\
 **Examples**
 
@@ -43,7 +41,11 @@ def run(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="DIR", help="Where results and reports go.", show_default="reports/out/latest"
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Where results and reports go.",
+            show_default="reports/out/latest; reports/out/partial for a selection",
         ),
     ] = None,
     allure: Annotated[bool, typer.Option("--allure/--no-allure", help="Also write results for Allure.")] = True,
@@ -57,14 +59,11 @@ def run(
     check_dependencies()
     chosen = sel.select(chapter, requirement, tag, level, bench, profile)
     sel.check(chosen, sel.catalogue(), read_scenarios(root))
-    folder = (out or latest()).absolute()
-    _make(folder)
-    arguments = [SCENARIOS, f"--results={folder}", *chosen.arguments(root)]
+    folder = (out or (latest() if chosen.is_whole else partial())).absolute()
+    arguments = chosen.arguments(root)
     if allure:
         arguments += [f"--alluredir={folder / ALLURE}", "--clean-alluredir"]
-    seen = Follower(folder / RESULTS)
-    with display_on(console()) as display:
-        ending = run_pytest(arguments, root=root, seen=seen, display=display)
+    ending, seen = conduct(arguments, folder)
     code = conclude(ending, seen, folder)
     if allure and not ending.interrupted:
         page_of(folder / ALLURE, folder)
@@ -73,12 +72,6 @@ def run(
 
 def conclude(ending: Ending, seen: Follower, folder: Path) -> int:
     """Report what there is, say how it ended, and give the exit code."""
-    (folder / LOG).write_text(ending.said, encoding="utf-8")
-    if ending.code in (USAGE_ERROR, NOTHING_SELECTED) and not ending.interrupted:
-        nothing = "No scenario belongs to this selection; `stationproof requirements` shows what there is."
-        raise Stop(ending.sentence if ending.code == USAGE_ERROR else nothing)
-    if not seen.begun:
-        raise _nothing_to_report(ending, folder)
     summary = build_reports(folder / RESULTS, folder)
     say(summary.text.replace(str(folder), shown(folder)))
     if ending.interrupted:
@@ -87,21 +80,7 @@ def conclude(ending: Ending, seen: Follower, folder: Path) -> int:
         return INTERRUPTED
     code, why = outcome(summary.counts)
     if ending.fell_over and code in (PASS, NO_VERDICT):
-        code, why = NO_VERDICT, f"pytest stopped: {ending.sentence or 'without a word'} (see {shown(folder / LOG)})"
+        code, why = NO_VERDICT, f"pytest stopped: {ending.sentence or 'it said nothing'} (see {shown(folder / LOG)})"
     if why:
         complain(f"{why[0].upper()}{why[1:]}.")
     return code
-
-
-def _nothing_to_report(ending: Ending, folder: Path) -> Stop:
-    if ending.interrupted:
-        return Stop("Interrupted before the first scenario; there is nothing to report.", INTERRUPTED)
-    said = ending.sentence or "it said nothing"
-    return Stop(f"pytest stopped before the first scenario: {said} (see {shown(folder / LOG)})", NO_VERDICT)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Stop(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error

@@ -57,6 +57,11 @@ class Selection:
     bench: Bench = Bench.ALL
     profile: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Nothing is left out."""
+        return self.bench is Bench.ALL and not (self.chapters or self.requirements or self.tags or self.levels)
+
     def arguments(self, root: Path) -> list[str]:
         """As the plugin for pytest takes it."""
         rows = (
@@ -110,9 +115,9 @@ def catalogue() -> Catalogue:
 
 
 def with_prefix(catalogue: Catalogue, name: str) -> tuple[Requirement, ...]:
-    """The requirement of that id or all whose id begins so; Stop when there is none."""
-    found = tuple(entry for entry in catalogue if entry.id.startswith(name))
-    if not found or not name:
+    """The requirement of that id, or all of that group; Stop when there is none."""
+    found = tuple(entry for entry in catalogue if entry.id == name or entry.id.startswith(f"{name}-"))
+    if not found:
         prefixes = ", ".join(dict.fromkeys(entry.id.partition("-")[0] for entry in catalogue))
         near = catalogue.near(name)
         hint = f"did you mean {near}?" if near else f"the ids begin with {prefixes}."
@@ -122,15 +127,16 @@ def with_prefix(catalogue: Catalogue, name: str) -> tuple[Requirement, ...]:
 
 def in_chapter(catalogue: Catalogue, chapter: str) -> tuple[Requirement, ...]:
     """The requirements of a chapter, named by its number or by words of its title; Stop when there is none."""
-    wanted = chapter.strip().casefold()
-    found = [
-        name
-        for name in catalogue.chapters
-        if wanted and (wanted == name.partition(" ")[0] or (not wanted.isdigit() and wanted in name.casefold()))
-    ]
+    found = [name for name in catalogue.chapters if _is_called(name, chapter.strip().casefold())]
     if not found:
         raise Stop(f"There is no chapter {chapter!r}; there are: {'; '.join(catalogue.chapters)}.")
     return tuple(entry for entry in catalogue if entry.chapter in found)
+
+
+def _is_called(chapter: str, wanted: str) -> bool:
+    """Whether `wanted` is the number of the chapter, or words of its title."""
+    number, _, title = chapter.partition(" ")
+    return wanted == number or (bool(wanted) and not wanted.isdigit() and wanted in title.casefold())
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -141,7 +147,7 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _seen_from(root: Path, profile: str) -> str:
     """A file of the caller's folder by a path that holds in `root`, where pytest runs; a name as it is."""
     file = Path(profile)
-    if not file.is_file():
+    if not (profile.endswith(".toml") or "/" in profile) or not file.is_file():
         return profile
     file = file.resolve()
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
