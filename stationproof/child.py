@@ -84,31 +84,39 @@ class Ending:
         return Stop(f"pytest stopped before the first scenario: {said} (see {shown(log)})", NO_VERDICT)
 
 
-def conduct(arguments: Sequence[str], folder: Path, command: Sequence[str] = PYTEST) -> tuple[Ending, Follower]:
-    """Run scenarios of the checkout with their results in `folder`, and show how far they are."""
+def make_folder(folder: Path) -> None:
+    """See that it is there; Stop when that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Stop(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error
+
+
+def conduct(arguments: Sequence[str], folder: Path) -> tuple[Ending, Follower]:
+    """Run scenarios with their results in `folder`, and show how far they are; Stop when none began."""
+    make_folder(folder)
     seen = Follower(folder / RESULTS)
-    with display_on(console()) as display:
-        arguments = [SCENARIOS, f"--results={folder}", *arguments]
-        ending = run_pytest(arguments, root=checkout(), seen=seen, display=display, command=command)
-    (folder / LOG).write_text(ending.said, encoding="utf-8")
-    ending.refuse()
+    ending = follow([f"--results={folder}", *arguments], seen, folder / LOG)
     if not seen.begun:
         raise ending.nothing_to_report(folder / LOG)
     return ending, seen
 
 
-def run_pytest(
-    arguments: Sequence[str], *, root: Path, seen: Follower, display: Display, command: Sequence[str] = PYTEST
-) -> Ending:
+def follow(arguments: Sequence[str], seen: Follower, log: Path) -> Ending:
+    """Run scenarios of the checkout and show how far they are; Stop when pytest refuses to."""
+    with display_on(console()) as display:
+        ending = run_pytest([SCENARIOS, *arguments], root=checkout(), seen=seen, display=display)
+    log.write_text(ending.said, encoding="utf-8")
+    ending.refuse()
+    return ending
+
+
+def run_pytest(arguments: Sequence[str], *, root: Path, seen: Follower, display: Display) -> Ending:
     """Run the scenarios and show how far they are; `seen` follows their results file."""
     interrupted = False
     with tempfile.TemporaryFile() as said, _interrupts():
         child = subprocess.Popen(
-            [*command, *arguments],
+            [*PYTEST, *arguments],
             cwd=root,
             stdin=subprocess.DEVNULL,
             stdout=said,

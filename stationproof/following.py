@@ -50,8 +50,10 @@ class Follower:
             facts: Any = json.loads(line)
         except ValueError:
             return  # whoever builds the report says what is wrong with the file
-        if not isinstance(facts, dict):
-            return
+        if isinstance(facts, dict):
+            self._take_facts(facts)
+
+    def _take_facts(self, facts: dict[str, Any]) -> None:
         if facts.get("type") == "plan":
             self.planned += len(facts.get("scenarios", ()))
         elif facts.get("type") == "scenario":
