@@ -80,7 +80,7 @@ def conclude(ending: Ending, seen: Follower, folder: Path) -> int:
         return INTERRUPTED
     code, why = outcome(summary.counts)
     if ending.fell_over and code in (PASS, NO_VERDICT):
-        code, why = NO_VERDICT, f"pytest stopped: {ending.sentence or 'it said nothing'} (see {shown(folder / LOG)})"
+        code, why = NO_VERDICT, f"the run stopped: {ending.sentence or 'it said nothing'} (see {shown(folder / LOG)})"
     if why:
         complain(f"{why[0].upper()}{why[1:]}.")
     return code
