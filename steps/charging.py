@@ -45,7 +45,12 @@ def cable_only(bench: Bench, socket: int) -> Mark:
     return bench.vehicle(socket).plug_in_station_end()
 
 
-@when(step("the vehicle is unplugged from the car at socket {socket:Socket}"), target_fixture="stimulus")
+@when(step("a vehicle is connected to the cable in socket {socket:Socket}"), target_fixture="stimulus")
+def connect_car(bench: Bench, socket: int) -> Mark:
+    """The free end goes into a car that is ready to charge."""
+    return bench.vehicle(socket).connect_car()
+
+
 @given(step("the cable of socket {socket:Socket} was pulled from the car"))
 @when(step("the cable of socket {socket:Socket} is pulled from the car"), target_fixture="stimulus")
 def unplug_car(bench: Bench, socket: int) -> Mark:
