@@ -1,3 +1,3 @@
-"""What every pytest run of this project loads."""
+"""What every pytest run of this project loads: scenarios on benches, their reports, their face in Allure."""
 
-pytest_plugins = ["fixtures.plugin"]
+pytest_plugins = ["fixtures.plugin", "stationproof.pytest_reports", "stationproof.pytest_allure"]
