@@ -113,7 +113,9 @@ def never_rotates(bench: Bench, stimulus: Mark, socket: int, duration: int) -> N
     bench.never(rotating, since=stimulus, until_ms=duration)
 
 
-@then(step("the LED of socket {socket:Socket} flashes {colour:Word} once every {period:Duration} for {duration:Duration}"))
+@then(
+    step("the LED of socket {socket:Socket} flashes {colour:Word} once every {period:Duration} for {duration:Duration}")
+)
 def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration: int) -> None:
     """Distance between the starts of flashes, 20 % tolerance, without a gap for the whole time."""
     _becomes(bench, socket, "blinking", colour)

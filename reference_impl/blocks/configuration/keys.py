@@ -40,7 +40,7 @@ def _choice(name: str, ocpp: str, page: str, group: str, choices: tuple[str, ...
     return Key(
         name=name, ocpp=ocpp, page=page, group=group, read=choice(*choices), default=choices[0],
         choices=choices, source=source,
-    )  # fmt: skip
+    )
 
 
 AUTHORIZATION = (
@@ -49,21 +49,23 @@ AUTHORIZATION = (
     Key(
         name="Rfid Tag for Free Charging with OCPP Full, fixed rfid modes", ocpp="FreeChargingRfidTag",
         page="Authorization", group="Free Charging", read=line(20), default="", source="FRE-008",
-    ),  # fmt: skip
+    ),
     _choice("If in doubt allow charging", "IfInDoubtAllowCharging", "Authorization", "Free Charging", DOUBT, "AUT-013"),
     Key(
         name="Vehicle connection timeout", ocpp="ConnectionTimeOut", page="Authorization", group="General",
         read=whole(1, 86_400, "s"), default="45", source="AUT-004",
-    ),  # fmt: skip
+    ),
     _switch("Send Authorize for RemoteStart", "AuthorizeRemoteTxRequests", "Authorization", "General", "On", "AUT-012"),
-    _switch("Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"),
+    _switch(
+        "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"
+    ),
     _choice("RFID Tag letter case", "RfidTagLetterCase", "Authorization", "RFID Settings", LETTER_CASES, "RFD-030"),
     _switch("Enable local whitelist", "EnableLocalWhitelist", "Authorization", "RFID Whitelists", "Off", "WLL-008"),
     Key(
         name="List of entries in local whitelist", ocpp="LocalWhitelistEntries", page="Whitelists",
         group="Local Whitelists", read=line(500_000), default="", source="WLL-010",
-    ),  # fmt: skip
-)  # fmt: skip
+    ),
+)
 """Manual, chapter 5."""
 
 BACKEND = (
@@ -71,20 +73,20 @@ BACKEND = (
     Key(
         name="OCPP ChargeBoxIdentity (ChargePointID)", ocpp="ChargeBoxIdentity", page="Backend", group="OCPP",
         read=line(48), default="+49*839*0000000001", source="manual, 2: screen of the configuration page",
-    ),  # fmt: skip
+    ),
     _choice("OCPP Mode", "OcppMode", "Backend", "OCPP", ("OCPP-J 1.6",), "QST-061"),
     Key(
         name="WebSockets JSON OCPP URL of the Backend", ocpp="WebSocketsJsonOcppUrl", page="Backend", group="OCPP",
         read=websocket_url, default="", source="BKD-026",
-    ),  # fmt: skip
+    ),
     Key(
         name="Backend connection timeout", ocpp="BackendConnectionTimeout", page="Backend", group="Connection",
         read=whole(1, 3_600, "s"), default="60", source="BKD-039",
-    ),  # fmt: skip
+    ),
     _choice(
         "Strategy for StatusNotification state transitions", "StatusNotificationStrategy", "Backend", "OCPP",
         STRATEGIES, "BKD-080",
-    ),  # fmt: skip
+    ),
     _switch("Preparing until state C (OCPP 1.6)", "PreparingUntilStateC", "Backend", "OCPP", "On", "BKD-090"),
 )
 """Manual, chapter 4, Back-end verbinding."""
@@ -94,21 +96,22 @@ def _live(name: str, ocpp: str, page: str, group: str, low: int, high: int, defa
     return Key(
         name=name, ocpp=ocpp, page=page, group=group, read=whole(low, high), default=default,
         restart=False, source=source,
-    )  # fmt: skip
+    )
 
 
 def _fact(name: str, value: str, source: str) -> Key:
     return Key(
         name=name, ocpp=name, page="System", group="General", read=line(500), default=value,
         restart=False, readonly=True, source=source,
-    )  # fmt: skip
+    )
 
 
 STANDARD = (
     _live("HeartbeatInterval", "HeartbeatInterval", "Backend", "OCPP", 1, 86_400, "240", "OCPP 1.6, 9.1.11"),
     _live("Meter Value Sample Interval (OCPP)", "MeterValueSampleInterval", "Backend", "Meter", 0, 99_999, "60",
           "OCPP 1.6, 9.1.16"),
-    _live("TransactionMessageAttempts", "TransactionMessageAttempts", "Backend", "OCPP", 1, 100, "3", "OCPP 1.6, 9.1.30"),
+    _live("TransactionMessageAttempts", "TransactionMessageAttempts", "Backend", "OCPP", 1, 100, "3",
+          "OCPP 1.6, 9.1.30"),
     _live("TransactionMessageRetryInterval", "TransactionMessageRetryInterval", "Backend", "OCPP", 1, 3_600, "60",
           "OCPP 1.6, 9.1.31"),
     _live("Operator Current Limit (A)", "OperatorCurrentLimit", "Load Management", "Local", 6, 32, "32", "QST-074"),
@@ -120,7 +123,7 @@ STANDARD = (
     _fact("ChargePointModel", "Powerstation TWO", "QST-001"),
     _fact("ChargePointSerialNumber", "PS2-0000001", "QST-056"),
     _fact("FirmwareVersion", "5.33.5", "manual, 8: the firmware version on the screens"),
-)  # fmt: skip
+)
 """Standard keys of OCPP 1.6 and facts about the station."""
 
 KEYS: tuple[Key, ...] = AUTHORIZATION + BACKEND + STANDARD

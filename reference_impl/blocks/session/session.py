@@ -40,7 +40,7 @@ class Session:
             return [fx.Tell(ev.Refused(self._socket))]
         before = self._state
         self._state = next_state(before, event, self._moves)
-        if isinstance(event, ev.Granted) and self._state in (State.AUTHORISED, State.LOCKING) and before is not State.LOCKING:
+        if isinstance(event, ev.Granted) and (before, type(event)) in self._moves:
             self._grant = event.grant
         elif self._state is before:
             return []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ...model.faults import Fault
 
-
 FAULTS: dict[str, Fault] = {
     row.raised: row
     for row in (

@@ -39,7 +39,12 @@ ROWS: tuple[Row, ...] = (
     Row("fault", Light(Motion.BLINKING, ALL_THREE, period_ms=1_000, on_ms=500)),
     Row("recognised", Light(Motion.ROTATING, (Colour.WHITE,)), lasts_ms=1 * SECOND_MS),
     Row("asking", Light(Motion.ROTATING, (Colour.WHITE,))),
-    Row("refused", Light(Motion.BLINKING, ALL_THREE, period_ms=600, on_ms=300, flashes=5), lasts_ms=3_000, once_shown=True),
+    Row(
+        "refused",
+        Light(Motion.BLINKING, ALL_THREE, period_ms=600, on_ms=300, flashes=5),
+        lasts_ms=3_000,
+        once_shown=True,
+    ),
     Row("charging", Light(Motion.BLINKING, (Colour.BLUE,), period_ms=2_000, on_ms=500)),
     Row("accepted", Light(Motion.BLINKING, (Colour.BLUE,), period_ms=500, on_ms=250)),
     Row("completing", Light(Motion.STEADY, (Colour.YELLOW,)), lasts_ms=30 * SECOND_MS),
