@@ -74,7 +74,7 @@ def _outlet(station: Simulation, word: str) -> Outlet:
 
 
 def _plug(station: Simulation, words: Sequence[str]) -> str:
-    which, *rating = _words(words, 1, 2, "plug 1, or plug 1 16 for a cable of 16 A")
+    which, *rating = _words(words, 1, 2, "plug 1, or plug 1 20 for a cable of 20 A")
     outlet = _outlet(station, which)
     if rating and not rating[0].isdecimal():
         raise Refused(f"{rating[0]!r} is no cable rating; write 13, 20, 32 or 63")

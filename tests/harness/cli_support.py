@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from typer.testing import CliRunner, Result
 
+from fixtures.catalogue import load_catalogue
+from reports import build
+from stationproof import selection
 from stationproof.app import app
 from tests.reports.examples import END, RUN, scenario
 
@@ -58,9 +63,13 @@ ONE_BENCH = {**RUN, "benches": ["virtual"]}
 GOOD = (ONE_BENCH, PLAN, scenario(), scenario(name="two"), END)
 
 
+_load_once = cache(load_catalogue)
+
+
 def call(*words: str) -> Result:
-    """The command line in this process."""
-    return CliRunner().invoke(app, list(words))
+    """The command line in this process; the catalogue is read only once."""
+    with patch.object(selection, "load_catalogue", _load_once), patch.object(build, "load_catalogue", _load_once):
+        return CliRunner().invoke(app, list(words))
 
 
 def stand_in(folder: Path, *lines: dict[str, Any], code: int = 0, says: str = "", waits: bool = False) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -92,12 +93,10 @@ def test_a_missing_package_is_a_sentence_with_exit_code_3(package: str) -> None:
 
 
 def test_a_missing_package_that_only_a_run_needs_is_found_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = places.distribution
-
     def without_allure(name: str) -> object:
         if name == "allure-pytest":
-            raise places.PackageNotFoundError(name)
-        return found(name)
+            raise PackageNotFoundError(name)
+        return distribution(name)
 
     monkeypatch.setattr(places, "distribution", without_allure)
     result = call("run")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from reports.results import read_results
 from stationproof import child
 from stationproof.following import Follower
 from stationproof.judging import outcome
@@ -251,6 +253,26 @@ def test_the_reference_is_judged_by_real_scenarios(out: Path) -> None:
     assert result.exit_code == 0, result.output
     verdicts = json.loads((out / "verdicts.json").read_text())
     assert verdicts["requirements"]["AUT-001"]["verdict"] == "passed"
+
+
+def test_a_real_run_that_is_interrupted_keeps_what_it_has_seen(out: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "stationproof", "run", "--out", str(out), "--no-allure"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert " scenarios, " in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 130
+    assert "their results are kept and reported" in stderr
+    assert "the run did not end" in stdout
+    results = read_results(out / "results.jsonl")
+    assert results.ending == "interrupted"
+    assert results.scenarios
 
 
 def test_a_profile_with_a_key_that_nobody_reads_is_refused(out: Path, tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""`stationproof bench` and `stationproof broken`: figures and survivors; pytest is a stand-in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stationproof import bench, broken, child
+from stationproof.bench import speed_of
+from stationproof.codes import Stop
+from tests.harness.cli_support import ONE_BENCH, arguments_of, call, stand_in
+from tests.reports.examples import END, scenario, write_run
+
+# bench
+
+
+def test_figures_of_a_results_file(tmp_path: Path) -> None:
+    lines = [scenario(name=str(number), wall_ms=number, simulated_ms=1_000) for number in range(1, 21)]
+    lines.append(scenario("not_applicable", name="left out", wall_ms=10_000))
+    lines.append(scenario(name="elsewhere", bench="wire", wall_ms=10_000))
+    speed = speed_of(write_run(tmp_path, *lines, END), "virtual", 1.5)
+    assert (speed.scenarios, speed.simulated_s, speed.real_s, speed.run_s) == (20, 20, 0.21, 1.5)
+    assert speed.simulated_per_real == 95.2
+    assert (speed.median_ms, speed.p95_ms, speed.max_ms) == (10.5, 19, 20)
+
+
+def test_nothing_to_measure_is_no_verdict(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="Nothing ran on the wire bench") as stop:
+        speed_of(write_run(tmp_path, scenario(), END), "wire", 1.0)
+    assert stop.value.code == 2
+
+
+def test_each_bench_is_measured_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = stand_in(tmp_path, ONE_BENCH, scenario(), scenario(bench="wire"), END)
+    monkeypatch.setattr(child, "PYTEST", (sys.executable, str(program)))
+    monkeypatch.setattr(bench, "latest", lambda: tmp_path / "latest")
+    result = call("bench", "--json")
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert {name: facts["scenarios"] for name, facts in figures.items()} == {"virtual": 1, "wire": 1}
+    assert "--bench=wire" in arguments_of(program)
+    result = call("bench", "--bench", "virtual")
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["bench", "virtual"]
+
+
+def test_a_run_that_breaks_off_is_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = stand_in(tmp_path, ONE_BENCH, scenario(), code=3, says="INTERNALERROR")
+    monkeypatch.setattr(child, "PYTEST", (sys.executable, str(program)))
+    monkeypatch.setattr(bench, "latest", lambda: tmp_path / "latest")
+    result = call("bench", "--bench", "virtual")
+    assert result.exit_code == 2
+    assert "pytest stopped: INTERNALERROR" in result.stderr
+
+
+# broken
+
+CAUGHT = {"name": "deaf-reader", "requirements": ["AUT-001"], "caught_by": ["one"]}
+SURVIVOR = {"name": "blind-led", "requirements": ["LED-001"], "caught_by": []}
+
+
+def report(**changes: Any) -> dict[str, Any]:
+    facts = {
+        "subjects": [CAUGHT],
+        "survivors": [],
+        "scenarios_without_subject": ["two"],
+        "scenarios_that_fail_on_the_reference": [],
+    }
+    return {**facts, **changes}
+
+
+# Instead of pytest: writes broken.json.
+WRITER = """
+import sys
+from pathlib import Path
+Path({file!r}).write_text({text!r})
+sys.exit({code})
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "pytest_ended", "code", "said"),
+    [
+        (report(), 0, 0, "1 stations with a planted fault: 1 caught"),
+        (report(), 0, 0, "never seen to fail: two"),
+        (
+            report(subjects=[CAUGHT, SURVIVOR], survivors=["blind-led"]),
+            1,
+            1,
+            "FAILED to catch blind-led, which breaks LED-001",
+        ),
+        (report(scenarios_that_fail_on_the_reference=["one"]), 1, 2, "fails on the sound station: one"),
+    ],
+)
+def test_survivors_end_with_1(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    facts: dict[str, Any],
+    pytest_ended: int,
+    code: int,
+    said: str,
+) -> None:
+    program = tmp_path / "writer.py"
+    file = tmp_path / "out" / "broken.json"
+    program.write_text(WRITER.format(file=str(file), text=json.dumps(facts), code=pytest_ended))
+    monkeypatch.setattr(child, "PYTEST", (sys.executable, str(program)))
+    monkeypatch.setattr(broken, "latest", lambda: tmp_path / "out" / "latest")
+    result = call("broken")
+    assert result.exit_code == code, result.output
+    assert said in result.stdout
+    assert f"Open {file}" in result.stdout
+
+
+def test_an_old_report_is_not_taken_for_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.json").write_text(json.dumps(report()))
+    program = stand_in(tmp_path, code=3, says="INTERNALERROR")
+    program.write_text("print('INTERNALERROR'); raise SystemExit(3)")
+    monkeypatch.setattr(child, "PYTEST", (sys.executable, str(program)))
+    monkeypatch.setattr(broken, "latest", lambda: tmp_path / "latest")
+    result = call("broken")
+    assert result.exit_code == 2
+    assert "pytest stopped before there was a result: INTERNALERROR" in result.stderr
