@@ -1,0 +1,87 @@
+"""What the promises of a bench are told in: short stories and observations."""
+
+from __future__ import annotations
+
+from fixtures.bench.api import Bench, Mark, Observation
+from fixtures.bench.journal import Entry
+from steps.observations import current_flows, lock_moves, payload, request
+
+HOST, SECURE_HOST, URL = "csms.test", "secure.test", "ws://csms.test/ocpp"
+USER, PASSWORD = "operator", "yellow_zone"
+CARD = "0A0E9B83"
+TIMEOUT = "Vehicle connection timeout"
+LONG_MS = 180_000
+"""In which a station that can do something has done it."""
+
+
+def entries(bench: Bench, since: Mark, kind: str, **detail: object) -> list[Entry]:
+    """What was seen behind the mark, of this kind and with these facts."""
+    return [
+        entry
+        for entry in bench.journal.after(since.number)
+        if entry.kind == kind and all(entry.detail.get(name) == value for name, value in detail.items())
+    ]
+
+
+def configure(bench: Bench, **values: str) -> Mark:
+    """Log in, type, Save & Restart."""
+    assert bench.operator.log_in(USER, PASSWORD)
+    for name, value in values.items():
+        assert bench.operator.type_value(name, value) == ""
+    return bench.operator.save_and_restart()
+
+
+def free(bench: Bench) -> None:
+    """Whoever plugs in may charge, and no backend is needed for it."""
+    configure(bench, **{"Free Charging": "On", "Free Charging Mode": "No OCPP"})
+
+
+def connect(bench: Bench, url: str = URL) -> Mark:
+    """Have the station connect to the backend and register, over the local network; the mark is from before."""
+    bench.network.resolve(HOST, tls=False, port=80)
+    mark = configure(
+        bench,
+        **{
+            "Connection Type": "Ethernet",
+            "OCPP Mode": "OCPP-J 1.6",
+            "WebSockets JSON OCPP URL of the Backend": url,
+        },
+    )
+    bench.observe(request("BootNotification"), since=mark, within_ms=LONG_MS)
+    bench.wait(5_000)
+    return mark
+
+
+def charge(bench: Bench, socket: int = 1, card: str = CARD, cable_a: int = 32) -> Mark:
+    """A transaction of a card that the backend accepts; current flows. The mark is from before."""
+    bench.backend.know_card(card.lower(), "Accepted")
+    mark = bench.vehicle(socket).plug_in(cable_a=cable_a)
+    bench.wait(2_000)
+    bench.reader(socket).present(card)
+    bench.observe(current_flows(socket), since=mark, within_ms=LONG_MS)
+    bench.wait(5_000)
+    return mark
+
+
+def answered(action: str, **fields: object) -> Observation:
+    """The backend answers this request of the station with these fields."""
+    return Observation(
+        f"the backend answers {action}",
+        lambda e: e.kind == "frame"
+        and e.who == "backend"
+        and e.detail["message"] == "result"
+        and e.detail["action"] == action
+        and all(payload(e).get(name) == value for name, value in fields.items()),
+    )
+
+
+NOTHING = Observation("pigs that fly", lambda entry: False)
+ANYTHING = Observation("anything", lambda entry: entry.who != "scenario")
+
+
+def a_lock(bench: Bench) -> tuple[Mark, Entry, int]:
+    """Something that comes a while after its stimulus: the mark, the entry, and how long it took."""
+    free(bench)
+    mark = bench.vehicle(1).plug_in()
+    entry = bench.observe(lock_moves(1, closed=True), since=mark, within_ms=LONG_MS)
+    return mark, entry, entry.at_ms - mark.at_ms
