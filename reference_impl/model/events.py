@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .backend_calls import BackendCall
+from .cards import CardInfo, ListEntry
 from .electrical import PilotState
 from .grants import Grant
 from .quantities import Current
@@ -509,6 +510,7 @@ class AuthorizeAnswered(CallAnswered):
     socket: int
     id_tag: str
     status: str
+    info: CardInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -519,6 +521,8 @@ class StartAnswered(CallAnswered):
     ref: int
     transaction_id: int
     status: str
+    id_tag: str = ""
+    info: CardInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -598,6 +602,37 @@ class ConfigurationWritten(Event):
     message_id: str
     name: str
     text: str
+
+
+@dataclass(frozen=True)
+class LocalListSent(Event):
+    """SendLocalList; full replaces the list, otherwise the entries are changes."""
+
+    message_id: str
+    full: bool
+    version: int
+    entries: tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True)
+class LocalListVersionAsked(Event):
+    """GetLocalListVersion."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
+class CacheCleared(Event):
+    """ClearCache."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
+class ClockSet(Event):
+    """Unix time is the station's clock plus this."""
+
+    offset_ms: int
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ class Source(StrEnum):
 
     FREE = "free charging"
     WHITELIST = "local whitelist"
+    KNOWN = "OCPP whitelist"
     BACKEND = "backend"
     DOUBT = "if in doubt"
     REMOTE = "remote start"

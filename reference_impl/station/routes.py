@@ -10,7 +10,7 @@ from ..model import events as ev
 
 ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     # board
-    ev.RecordsRestored: ("configuration", "wallclock", "outbox", "transactions"),
+    ev.RecordsRestored: ("configuration", "decide", "wallclock", "outbox", "transactions"),
     ev.Booted: ("link", "led"),
     ev.PilotSensed: ("vehicle",),
     ev.ProximitySensed: ("cable",),
@@ -77,7 +77,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.BootAnswered: ("wallclock", "boot"),
     ev.HeartbeatAnswered: ("wallclock",),
     ev.AuthorizeAnswered: ("decide",),
-    ev.StartAnswered: ("outbox", "transactions"),
+    ev.StartAnswered: ("outbox", "decide", "transactions"),
     ev.StopAnswered: ("transactions",),
     ev.OtherAnswered: (),
     ev.CallSettled: ("outbox",),
@@ -87,6 +87,10 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.HeartbeatDue: ("web_ui",),
     ev.RemoteStartRequested: ("decide",),
     ev.RemoteStopRequested: ("transactions",),
+    ev.LocalListSent: ("decide",),
+    ev.LocalListVersionAsked: ("decide",),
+    ev.CacheCleared: ("decide",),
+    ev.ClockSet: ("decide",),
     ev.ConfigurationAsked: ("configuration",),
     ev.ConfigurationWritten: ("configuration",),
 }

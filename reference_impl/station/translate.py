@@ -14,6 +14,7 @@ from ..codecs import ocpp_j
 from ..model import backend_calls as calls
 from ..model import effects as fx
 from ..model import events as ev
+from ..model.cards import CardInfo, ListEntry
 from ..model.errors import StationError
 
 Payload = dict[str, Any]
@@ -114,10 +115,22 @@ def _boot_answer(call: Any, payload: Payload) -> ev.Event:
     return ev.BootAnswered(call, payload["status"], payload["interval"], time_ms)
 
 
+def card_info(row: Payload) -> CardInfo:
+    """IdTagInfo of OCPP 1.6, 7.27."""
+    expiry = row.get("expiryDate")
+    return CardInfo(row["status"], ocpp_j.parse_timestamp(expiry) if expiry else None, row.get("parentIdTag", ""))
+
+
 def _start_answer(call: Any, payload: Payload) -> ev.Event:
+    info = card_info(payload["idTagInfo"])
     return ev.StartAnswered(
-        call, call.socket, call.ref, payload["transactionId"], payload["idTagInfo"]["status"]
+        call, call.socket, call.ref, payload["transactionId"], info.status, call.id_tag, info
     )
+
+
+def _authorize_answer(call: Any, payload: Payload) -> ev.Event:
+    info = card_info(payload["idTagInfo"])
+    return ev.AuthorizeAnswered(call, call.socket, call.id_tag, info.status, info)
 
 
 ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
@@ -125,9 +138,7 @@ ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
     calls.HeartbeatCall: lambda call, payload: ev.HeartbeatAnswered(
         call, ocpp_j.parse_timestamp(payload["currentTime"])
     ),
-    calls.AuthorizeCall: lambda call, payload: ev.AuthorizeAnswered(
-        call, call.socket, call.id_tag, payload["idTagInfo"]["status"]
-    ),
+    calls.AuthorizeCall: _authorize_answer,
     calls.StatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.StartCall: _start_answer,
     calls.MeterCall: lambda call, payload: ev.OtherAnswered(call),
@@ -144,6 +155,22 @@ def answer_events(effect: fx.ReadAnswer) -> list[ev.Event]:
     return [ANSWERS[type(effect.call)](effect.call, effect.payload), ev.CallSettled()]
 
 
+def _local_list(message_id: str, payload: Payload) -> ev.Event:
+    entries = tuple(
+        ListEntry(row["idTag"], card_info(row["idTagInfo"]) if "idTagInfo" in row else None)
+        for row in payload.get("localAuthorizationList", ())
+    )
+    return ev.LocalListSent(message_id, payload["updateType"] == "Full", payload["listVersion"], entries)
+
+
+READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
+    "SendLocalList": _local_list,
+    "GetLocalListVersion": lambda message_id, payload: ev.LocalListVersionAsked(message_id),
+    "ClearCache": lambda message_id, payload: ev.CacheCleared(message_id),
+}
+"""Requests that one block answers alone; the others go to blocks/backend/requests.py as they are."""
+
+
 def frame_events(text: str) -> tuple[list[ev.Event], list[str]]:
     """What a frame of the backend means: events for the blocks, and frames to send back at once."""
     frame = ocpp_j.decode(text)
@@ -151,7 +178,8 @@ def frame_events(text: str) -> tuple[list[ev.Event], list[str]]:
         case ocpp_j.Call(message_id, action, payload):
             problem = ocpp_j.check_request(action, payload)
             if problem is None:
-                return [ev.CallReceived(message_id, action, payload)], []
+                read = READ_REQUESTS.get(action)
+                return [read(message_id, payload) if read else ev.CallReceived(message_id, action, payload)], []
             return [], [ocpp_j.encode(ocpp_j.CallError(message_id, problem.code, problem.sentence[:255], {}))]
         case ocpp_j.CallResult(message_id, payload):
             return [ev.AnswerReceived(message_id, payload)], []

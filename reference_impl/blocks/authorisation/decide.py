@@ -17,10 +17,12 @@ from enum import Enum, auto
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.backend_calls import AuthorizeCall
+from ...model.cards import CardInfo
 from ...model.errors import UnexpectedEvent
 from ...model.grants import Grant, Source
 from ...model.settings import Settings
 from .cards import written
+from .known_cards import KnownCards
 from .modes import FreeMode
 
 MASTER_READER = 1
@@ -45,7 +47,7 @@ class Question:
     unanswered: bool = False
 
 
-ORDER: tuple[str, ...] = ("free charging", "local whitelist", "backend", "doubt")
+ORDER: tuple[str, ...] = ("free charging", "local whitelist", "ocpp whitelist", "backend", "doubt")
 
 
 class Decider:
@@ -58,15 +60,19 @@ class Decider:
         self._learning = False
         self._running: dict[int, Grant] = {}
         self._asking: set[AuthorizeCall] = set()
+        self._cards = KnownCards()
+        self._now_ms = self._offset_ms = 0
         self._judges: dict[str, Callable[[Question], tuple[Judgement, Grant | None]]] = {
             "free charging": self._free,
             "local whitelist": self._listed,
+            "ocpp whitelist": self._known,
             "backend": self._backend,
             "doubt": self._doubt,
         }
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
+        self._now_ms = now_ms
         match event:
             case ev.CardRecognised(socket, uid):
                 return self._card(socket, written(uid, self._settings.text("RFID Tag letter case")))
@@ -74,15 +80,49 @@ class Decider:
                 return self._plug(socket)
             case ev.RemoteStartRequested(socket, id_tag):
                 return self._remote(socket, id_tag)
-            case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status):
-                return self._answered(AuthorizeCall(socket, id_tag), status)
+            case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status, info=info):
+                return self._remember(id_tag, info) + self._answered(AuthorizeCall(socket, id_tag), status)
+            case ev.StartAnswered(id_tag=id_tag, info=info):
+                return self._remember(id_tag, info)
             case ev.CallUnanswered(call=AuthorizeCall() as call):
                 return self._unanswered(call)
+            case ev.LocalListSent() | ev.LocalListVersionAsked() | ev.CacheCleared():
+                return self._keep_cards(event)
             case _:
                 return self._note(event)
 
+    def _keep_cards(self, event: ev.LocalListSent | ev.LocalListVersionAsked | ev.CacheCleared) -> list[fx.Effect]:
+        """The backend manages list and cache (OCPP 1.6, 5.4, 5.10, 5.15)."""
+        listed = self._settings.on("LocalAuthListEnabled")
+        match event:
+            case ev.LocalListVersionAsked(message_id):
+                version = self._cards.version if listed else -1
+                return [fx.SendAnswer(message_id, "GetLocalListVersion", {"listVersion": version})]
+            case ev.CacheCleared(message_id):
+                on = self._settings.on("Enable OCPP whitelist")
+                self._cards.clear_cache()
+                answer = fx.SendAnswer(message_id, "ClearCache", {"status": "Accepted" if on else "Rejected"})
+                return [fx.Persist("cards", self._cards.records()), answer]
+            case ev.LocalListSent(message_id, full, version, entries):
+                longest = self._settings.number("LocalAuthListMaxLength")
+                status = self._cards.update(full, version, entries, longest) if listed else "NotSupported"
+                answer = fx.SendAnswer(message_id, "SendLocalList", {"status": status})
+                return [fx.Persist("cards", self._cards.records()), answer]
+
+    def _remember(self, id_tag: str, info: CardInfo | None) -> list[fx.Effect]:
+        """The OCPP whitelist takes up what the backend says of a card."""
+        if info is None or not id_tag or not self._settings.on("Enable OCPP whitelist"):
+            return []
+        mode = self._settings.text("OCPP whitelist expiry mode")
+        self._cards.remember(id_tag, info, self._now_ms + self._offset_ms, mode)
+        return [fx.Persist("cards", self._cards.records())]
+
     def _note(self, event: ev.Event) -> list[fx.Effect]:
         match event:
+            case ev.RecordsRestored(records):
+                self._cards.restore(records.get("cards", {}))
+            case ev.ClockSet(offset_ms):
+                self._offset_ms = offset_ms
             case ev.WhitelistChanged(entries):
                 self._whitelist = frozenset(entries)
             case ev.Registered():
@@ -178,6 +218,21 @@ class Decider:
         if not (self._settings.on("Enable local whitelist") and question.id_tag in self._whitelist):
             return Judgement.PASS, None
         return Judgement.GRANT, Grant(Source.WHITELIST, question.id_tag, question.id_tag)
+
+    def _known(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """The OCPP whitelist: without asking where that is allowed, and as the last word while nobody can be asked."""
+        info = self._look_up(question.id_tag)
+        asked_first = self._online and not question.unanswered
+        allowed = self._settings.on("Local Pre Authorize" if asked_first else "Local Authorize Offline")
+        if info is None or not allowed:
+            return Judgement.PASS, None
+        if info.status == "Accepted":
+            return Judgement.GRANT, Grant(Source.KNOWN, question.id_tag, question.id_tag, revocable=True)
+        return (Judgement.PASS if asked_first else Judgement.REFUSE), None
+
+    def _look_up(self, id_tag: str) -> CardInfo | None:
+        listed, cached = self._settings.on("LocalAuthListEnabled"), self._settings.on("Enable OCPP whitelist")
+        return self._cards.find(id_tag, self._now_ms + self._offset_ms, listed=listed, cached=cached)
 
     def _backend(self, question: Question) -> tuple[Judgement, Grant | None]:
         if not question.id_tag:

@@ -25,11 +25,11 @@ class WallClock:
             case ev.RecordsRestored(records):
                 stored: Any = records.get("clock", {})
                 self.offset_ms = int(stored.get("offset_ms", 0))
-                return []
+                return [fx.Tell(ev.ClockSet(self.offset_ms))]
             case ev.BootAnswered(time_ms=time_ms) | ev.HeartbeatAnswered(time_ms=time_ms):
                 offset_ms = time_ms - now_ms
                 if offset_ms == self.offset_ms:
                     return []
                 self.offset_ms = offset_ms
-                return [fx.Persist("clock", {"offset_ms": offset_ms})]
+                return [fx.Persist("clock", {"offset_ms": offset_ms}), fx.Tell(ev.ClockSet(offset_ms))]
         raise UnexpectedEvent(self, event)

@@ -26,6 +26,7 @@ LETTER_CASES = (
     "Upper Case Reversed Byte Order",
 )
 STRATEGIES = ("Occupied on Charging", "Occupied on Authorized/Plugged")
+EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
 ON_OFF = ("On", "Off")
 
 
@@ -60,6 +61,11 @@ AUTHORIZATION = (
         "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"
     ),
     _choice("RFID Tag letter case", "RfidTagLetterCase", "Authorization", "RFID Settings", LETTER_CASES, "RFD-030"),
+    _switch("Enable OCPP whitelist", "AuthorizationCacheEnabled", "Authorization", "RFID Whitelists", "Off", "WLO-005"),
+    _choice("OCPP whitelist expiry mode", "OcppWhitelistExpiryMode", "Authorization", "RFID Whitelists", EXPIRY_MODES,
+            "WLO-027"),
+    _switch("Local Pre Authorize", "LocalPreAuthorize", "Authorization", "RFID Whitelists", "On", "WLO-028"),
+    _switch("Local Authorize Offline", "LocalAuthorizeOffline", "Authorization", "RFID Whitelists", "On", "WLO-030"),
     _switch("Enable local whitelist", "EnableLocalWhitelist", "Authorization", "RFID Whitelists", "Off", "WLL-008"),
     Key(
         name="List of entries in local whitelist", ocpp="LocalWhitelistEntries", page="Whitelists",
@@ -117,8 +123,11 @@ STANDARD = (
     _live("Operator Current Limit (A)", "OperatorCurrentLimit", "Load Management", "Local", 6, 32, "32", "QST-074"),
     _live("Operator Current Limit (A) (Connector 2)", "OperatorCurrentLimit_2", "Load Management", "Local", 6, 32, "32",
           "QST-075"),
+    _switch("LocalAuthListEnabled", "LocalAuthListEnabled", "Backend", "OCPP", "On", "OCPP 1.6, 9.2.1"),
+    _fact("LocalAuthListMaxLength", "10000", "OCPP 1.6, 9.2.2"),
+    _fact("SendLocalListMaxLength", "10000", "OCPP 1.6, 9.2.3"),
     _fact("NumberOfConnectors", "2", "OCPP 1.6, 9.1.20"),
-    _fact("SupportedFeatureProfiles", "Core", "OCPP 1.6, 9.1.27"),
+    _fact("SupportedFeatureProfiles", "Core,LocalAuthListManagement", "OCPP 1.6, 9.1.27"),
     _fact("ChargePointVendor", "Powerstation", "QST-001"),
     _fact("ChargePointModel", "Powerstation TWO", "QST-001"),
     _fact("ChargePointSerialNumber", "PS2-0000001", "QST-056"),

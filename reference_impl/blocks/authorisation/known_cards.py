@@ -1,0 +1,86 @@
+"""Cards that the backend has told us about: the Local Authorization List and the cache of answers.
+
+The manual calls both together the OCPP whitelist (discrepancy D-WLO-02). The list is sent by
+the backend, whole or in parts, and has a version; the cache remembers what the backend said
+of single cards. The list goes before the cache (OCPP 1.6, 3.5.3). Identifiers are compared
+without regard to case, as OCPP's CiString asks; entries without an expiry date get one from
+the OCPP whitelist expiry mode (manual, 5.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from ...model.cards import CardInfo, ListEntry
+
+END_OF_EPOCH_MS = 2_177_452_800_000
+"""31 December 2038 of the manual, exclusive (2039-01-01T00:00:00Z)."""
+YEAR_MS = 365 * 86_400_000
+ACCEPTED = "Accepted"
+
+
+class KnownCards:
+    """List and cache, as they are kept on the disk."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._listed: dict[str, CardInfo] = {}
+        self._cached: dict[str, CardInfo] = {}
+
+    def records(self) -> dict[str, Any]:
+        """Plain data for the disk."""
+        return {
+            "version": self.version,
+            "listed": {tag: asdict(info) for tag, info in self._listed.items()},
+            "cached": {tag: asdict(info) for tag, info in self._cached.items()},
+        }
+
+    def restore(self, stored: dict[str, Any]) -> None:
+        """What `records` gave."""
+        self.version = int(stored.get("version", 0))
+        self._listed = {tag: CardInfo(**row) for tag, row in stored.get("listed", {}).items()}
+        self._cached = {tag: CardInfo(**row) for tag, row in stored.get("cached", {}).items()}
+
+    def update(self, full: bool, version: int, entries: Iterable[ListEntry], longest: int) -> str:
+        """SendLocalList: Accepted, Failed (and nothing has changed) or VersionMismatch (OCPP 1.6, 7.44)."""
+        rows = list(entries)
+        if not full and version <= self.version:
+            return "VersionMismatch"
+        tags = [row.id_tag.lower() for row in rows]
+        if len(set(tags)) != len(tags) or (full and any(row.info is None for row in rows)):
+            return "Failed"
+        listed = {} if full else dict(self._listed)
+        for row in rows:
+            if row.info is None:
+                listed.pop(row.id_tag.lower(), None)
+            else:
+                listed[row.id_tag.lower()] = row.info
+        if len(listed) > longest:
+            return "Failed"
+        self._listed, self.version = listed, version
+        return ACCEPTED
+
+    def remember(self, id_tag: str, info: CardInfo, now_unix_ms: int, mode: str) -> None:
+        """Keep an answer of the backend; an entry without a date lasts as long as the mode says."""
+        if info.expires_ms is None:
+            lasting_ms = now_unix_ms + YEAR_MS if mode == "One year from now" else END_OF_EPOCH_MS
+            info = CardInfo(info.status, lasting_ms, info.parent)
+        self._cached[id_tag.lower()] = info
+
+    def clear_cache(self) -> None:
+        """ClearCache."""
+        self._cached.clear()
+
+    def find(self, id_tag: str, now_unix_ms: int, *, listed: bool, cached: bool) -> CardInfo | None:
+        """What is known of the card now; a date that is over makes it Expired."""
+        tag = id_tag.lower()
+        info = (self._listed.get(tag) if listed else None) or (self._cached.get(tag) if cached else None)
+        if info is not None and info.expires_ms is not None and info.expires_ms <= now_unix_ms:
+            return CardInfo("Expired", info.expires_ms, info.parent)
+        return info
+
+    def cached_tags(self) -> tuple[str, ...]:
+        """The cards in the cache, in the order in which they came."""
+        return tuple(self._cached)

@@ -1,0 +1,22 @@
+"""What a backend says of a card (OCPP 1.6, 7.27 IdTagInfo)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CardInfo:
+    """status: Accepted, Blocked, Expired, Invalid or ConcurrentTx; expires_ms is Unix time, None without a date."""
+
+    status: str
+    expires_ms: int | None = None
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """One row of SendLocalList; without info the card is to be removed from the list."""
+
+    id_tag: str
+    info: CardInfo | None
