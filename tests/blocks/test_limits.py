@@ -1,0 +1,65 @@
+"""The smallest limit wins, and nothing is offered without a plug."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reference_impl.blocks.limits.effective import EffectiveLimit
+from reference_impl.blocks.limits.sources import SOURCES
+from reference_impl.model import events as ev
+from reference_impl.model.quantities import Current
+
+from .telling import Values, feed, told
+
+FIRST, SECOND = "Operator Current Limit (A)", "Operator Current Limit (A) (Connector 2)"
+
+
+def limit(socket: int = 1, first: int = 32, second: int = 32) -> EffectiveLimit:
+    return EffectiveLimit(socket, Values({FIRST: str(first), SECOND: str(second)}), SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("operator", "cable", "offered", "source"),
+    [(32, 13, 13, "cable"), (16, 32, 16, "operator"), (6, 20, 6, "operator"), (32, 20, 20, "cable")],
+)
+def test_the_smallest_limit_is_offered(operator: int, cable: int, offered: int, source: str) -> None:
+    effects = feed(limit(first=operator), ev.PlugInserted(1, Current.of_a(cable)))
+    assert told(effects) == [ev.OfferChanged(1, Current.of_a(offered), source)]
+
+
+def test_a_socket_gives_32_a_at_most() -> None:
+    """Manual, 1.4."""
+    (offer,) = told(feed(limit(first=32), ev.PlugInserted(1, Current.of_a(63))))
+    assert isinstance(offer, ev.OfferChanged)
+    assert offer.current == Current.of_a(32)
+
+
+@given(st.integers(6, 32), st.integers(6, 32), st.sampled_from([13, 20, 32, 63]), st.sampled_from([1, 2]))
+def test_no_limit_is_ever_exceeded_and_none_undercut(first: int, second: int, cable: int, socket: int) -> None:
+    (offer,) = told(feed(limit(socket, first, second), ev.PlugInserted(socket, Current.of_a(cable))))
+    assert isinstance(offer, ev.OfferChanged)
+    assert offer.current.deciamperes == 10 * min((first, second)[socket - 1], cable, 32)
+
+
+def test_without_a_plug_nothing_is_offered() -> None:
+    effective = limit()
+    feed(effective, ev.PlugInserted(1, Current.of_a(32)))
+    assert told(feed(effective, ev.PlugRemoved(1))) == [ev.OfferChanged(1, Current(0), "no plug")]
+
+
+def test_a_saved_limit_counts_at_once() -> None:
+    settings = Values({FIRST: "32", SECOND: "32"})
+    effective = EffectiveLimit(1, settings, SOURCES)
+    feed(effective, ev.PlugInserted(1, Current.of_a(32)))
+    settings.values[FIRST] = "10"
+    assert told(feed(effective, ev.ValueStored(FIRST, live=True))) == [ev.OfferChanged(1, Current.of_a(10), "operator")]
+
+
+def test_the_other_sockets_limit_changes_nothing() -> None:
+    settings = Values({FIRST: "32", SECOND: "32"})
+    effective = EffectiveLimit(1, settings, SOURCES)
+    feed(effective, ev.PlugInserted(1, Current.of_a(20)))
+    settings.values[SECOND] = "6"
+    assert feed(effective, ev.ValueStored(SECOND, live=True)) == []

@@ -1,0 +1,151 @@
+"""What a session asks for on its way: lock before energy, energy off before the lock opens, a timeout."""
+
+from __future__ import annotations
+
+import pytest
+
+from reference_impl.blocks.session.session import Session
+from reference_impl.blocks.session.states import MOVES
+from reference_impl.model import effects as fx
+from reference_impl.model import events as ev
+from reference_impl.model.grants import Grant, Source
+
+from .telling import Values, asked, feed, told
+
+GRANT = Grant(Source.BACKEND, "04A1B2C3", "04A1B2C3")
+GRANTED = ev.Granted(1, GRANT)
+BARRED = ev.FaultsChanged(1, ("Contactor welded",), True)
+HEALTHY = ev.FaultsChanged(1, (), False)
+TIMEOUT = fx.StartTimer("session", 1, "connection", 45_000)
+LAPSED = ev.TimerExpired("session", 1, "connection")
+
+
+def session(lock_late: str = "On", timeout: str = "45") -> Session:
+    settings = Values({"Lock Actuator only if authorized": lock_late, "Vehicle connection timeout": timeout})
+    return Session(1, settings, dict(MOVES))
+
+
+def charging() -> Session:
+    made = session()
+    feed(made, ev.VehicleConnected(1), GRANTED, ev.Locked(1))
+    return made
+
+
+def test_a_permission_waits_for_a_vehicle() -> None:
+    effects = feed(session(), GRANTED)
+    assert asked(effects) == [TIMEOUT]
+    assert told(effects) == [ev.SessionChanged(1, "authorised")]
+
+
+def test_the_timeout_is_the_one_that_is_set() -> None:
+    assert fx.StartTimer("session", 1, "connection", 7_000) in feed(session(timeout="7"), GRANTED)
+
+
+def test_a_permission_lapses() -> None:
+    made = session()
+    feed(made, GRANTED)
+    assert told(feed(made, LAPSED)) == [ev.SessionChanged(1, "idle")]
+    assert ev.LockRequested(1) not in told(feed(made, ev.VehicleConnected(1)))
+
+
+def test_a_vehicle_in_time_is_locked_and_then_gets_energy() -> None:
+    made = session()
+    feed(made, GRANTED)
+    effects = feed(made, ev.VehicleConnected(1))
+    assert asked(effects) == [fx.CancelTimer("session", 1, "connection")]
+    assert told(effects) == [ev.SessionChanged(1, "locking"), ev.LockRequested(1)]
+    assert told(feed(made, ev.Locked(1))) == [
+        ev.SessionChanged(1, "charging"),
+        ev.SessionStarted(1, GRANT),
+        ev.EnergyAllowed(1),
+    ]
+
+
+def test_another_permission_starts_the_wait_again_and_takes_the_place_of_the_first() -> None:
+    made = session()
+    feed(made, GRANTED)
+    other = Grant(Source.BACKEND, "04FFFFFF", "04FFFFFF")
+    effects = feed(made, ev.Granted(1, other))
+    assert asked(effects) == [fx.CancelTimer("session", 1, "connection"), TIMEOUT]
+    assert ev.SessionStarted(1, other) in told(feed(made, ev.VehicleConnected(1), ev.Locked(1)))
+
+
+def test_the_first_permission_counts_while_the_plug_is_being_locked() -> None:
+    made = session()
+    feed(made, ev.VehicleConnected(1), GRANTED)
+    assert feed(made, ev.Granted(1, Grant(Source.BACKEND, "04FFFFFF", "04FFFFFF"))) == []
+    assert ev.SessionStarted(1, GRANT) in told(feed(made, ev.Locked(1)))
+
+
+@pytest.mark.parametrize(("lock_late", "locks"), [("On", False), ("Off", True)])
+def test_a_plug_without_permission_is_locked_when_the_setting_says_so(lock_late: str, locks: bool) -> None:
+    assert (ev.LockRequested(1) in told(feed(session(lock_late), ev.VehicleConnected(1)))) is locks
+
+
+def test_the_plug_of_a_vehicle_that_leaves_unauthorised_is_let_go() -> None:
+    made = session("Off")
+    feed(made, ev.VehicleConnected(1))
+    assert told(feed(made, ev.VehicleDisconnected(1))) == [ev.SessionChanged(1, "idle"), ev.UnlockRequested(1)]
+
+
+ENDS = [
+    (ev.StopRequested(1, "Local", "04A1B2C3"), "Local", "04A1B2C3", "finished"),
+    (ev.StopRequested(1, "Remote"), "Remote", "", "finished"),
+    (ev.StopRequested(1, "DeAuthorized"), "DeAuthorized", "", "finished"),
+    (ev.VehicleDisconnected(1), "EVDisconnected", "", "idle"),
+    (ev.PlugRemoved(1), "EVDisconnected", "", "idle"),
+    (ev.RestartRequested("SoftReset"), "SoftReset", "", "finished"),
+]
+
+
+@pytest.mark.parametrize(("event", "reason", "tag", "state"), ENDS)
+def test_energy_ends_first_and_the_plug_is_let_go_last(event: ev.Event, reason: str, tag: str, state: str) -> None:
+    assert told(feed(charging(), event)) == [
+        ev.EnergyBarred(1),
+        ev.SessionEnded(1, reason, tag, GRANT),
+        ev.UnlockRequested(1),
+        ev.SessionChanged(1, state),
+    ]
+
+
+def test_a_fault_that_bars_ends_the_session() -> None:
+    assert told(feed(charging(), BARRED)) == [ev.StopRequested(1, "Other")]
+
+
+def test_a_fault_that_does_not_bar_ends_nothing() -> None:
+    assert feed(charging(), ev.FaultsChanged(1, ("Plug locking failed",), False)) == []
+
+
+def test_nobody_gets_permission_at_a_socket_out_of_operation() -> None:
+    made = session()
+    feed(made, BARRED)
+    assert told(feed(made, GRANTED)) == [ev.Refused(1)]
+    feed(made, HEALTHY)
+    assert told(feed(made, GRANTED)) == [ev.SessionChanged(1, "authorised")]
+
+
+def test_a_permission_given_before_the_fault_leads_to_no_charging() -> None:
+    """LED-022: while the fault is shown, authorisation does not lead to charging."""
+    made = session()
+    feed(made, GRANTED, BARRED)
+    assert ev.EnergyAllowed(1) not in told(feed(made, ev.VehicleConnected(1), ev.Locked(1)))
+
+
+def test_a_fault_while_the_plug_is_being_locked_leads_to_no_charging() -> None:
+    """LED-022."""
+    made = session()
+    feed(made, ev.VehicleConnected(1), GRANTED, BARRED)
+    assert ev.EnergyAllowed(1) not in told(feed(made, ev.Locked(1)))
+
+
+def test_a_lock_that_fails_leads_to_no_charging_and_the_card_can_be_shown_again() -> None:
+    made = session()
+    assert ev.EnergyAllowed(1) not in told(feed(made, ev.VehicleConnected(1), GRANTED, ev.LockFailed(1, closing=True)))
+    assert ev.LockRequested(1) in told(feed(made, GRANTED))
+
+
+def test_the_next_driver_can_charge_while_the_vehicle_of_the_last_session_is_still_there() -> None:
+    made = charging()
+    feed(made, ev.StopRequested(1, "Local", "04A1B2C3"))
+    other = Grant(Source.BACKEND, "04FFFFFF", "04FFFFFF")
+    assert ev.SessionStarted(1, other) in told(feed(made, ev.Granted(1, other), ev.Locked(1)))
