@@ -31,7 +31,6 @@ async def ftp_download(job: Job, place: SplitResult) -> None:
 async def ftp_upload(job: Job, place: SplitResult, content: bytes) -> None:
     """Store a file."""
     async with _dialogue(job, place) as client:
-        job.expect(len(content))
         async with _data_line(job, client, f"STOR {_file(place)}") as (_reader, writer):
             await job.send(writer, content)
             writer.close()  # the end of the line is the end of the file: RFC 959, 3.4.1

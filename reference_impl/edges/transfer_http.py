@@ -51,7 +51,6 @@ async def http_upload(job: Job, folder: SplitResult, name: str, place: SplitResu
 
 async def _send(job: Job, place: SplitResult, method: str, body: bytes, kind: str) -> int:
     """The status of the answer."""
-    job.expect(len(body))
     headers = [("Content-Length", str(len(body))), ("Content-Type", kind)]
     async with _line(job, place) as (reader, writer):
         http = h11.Connection(h11.CLIENT)

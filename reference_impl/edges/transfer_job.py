@@ -52,55 +52,55 @@ class Job:
         self.content = bytearray()
         self.answered = False
         """The other side has taken the order."""
-        self._count = 0
+        self._sends = False
         self._total: int | None = None
 
     def expect(self, total: int) -> None:
-        """So many bytes shall come, or go."""
+        """So many bytes shall come."""
         if total > self.ways.max_bytes:
             raise self._too_large()
-        self._count, self._total = 0, total
+        self._total = total
 
-    def moved(self, count: int = 0) -> None:
-        """Something came or went, `count` bytes of it content."""
-        self._count += count
+    def moved(self) -> None:
+        """Something came or went."""
         if not self._idle.expired():
             self._idle.reschedule(asyncio.get_running_loop().time() + self.ways.timeout_s)
 
     def add(self, data: bytes) -> None:
         """A piece of the content has come."""
         self.content += data
-        self.moved(len(data))
-        if self._count > self.ways.max_bytes:
+        self.moved()
+        if len(self.content) > self.ways.max_bytes:
             raise self._too_large()
 
     async def send(self, writer: asyncio.StreamWriter, content: bytes) -> None:
-        """Send the content piece by piece."""
+        """Send content piece by piece."""
+        self._sends = bool(content)
         for start in range(0, len(content), CHUNK_BYTES):
-            chunk = content[start : start + CHUNK_BYTES]
-            writer.write(chunk)
+            writer.write(content[start : start + CHUNK_BYTES])
             await writer.drain()
-            self.moved(len(chunk))
+            self.moved()
 
     def check_complete(self) -> None:
         """Fail unless just what was announced has come."""
-        if self._total is not None and self._count < self._total:
+        if self._total is not None and len(self.content) < self._total:
             raise TransferFailed(self.broken())
-        if self._total is not None and self._count > self._total:
+        if self._total is not None and len(self.content) > self._total:
             raise TransferFailed(f"more than the {self._total} bytes that were announced")
 
     def broken(self) -> str:
         """The sentence for a line that has ended too early."""
-        if self.answered or self._count:
-            return f"broken off after {self._progress()}"
-        return "closed without an answer"
+        return f"broken off{self._after()}" if self.answered else "closed without an answer"
 
     def stalled(self) -> str:
         """The sentence for a line on which nothing moves any more."""
-        return f"no answer after {self._progress()}" if self._count else "no answer"
+        return f"no answer{self._after()}"
 
-    def _progress(self) -> str:
-        return f"{self._count} bytes" if self._total is None else f"{self._count} of {self._total} bytes"
+    def _after(self) -> str:
+        if not self.answered or self._sends:
+            return ""  # what has gone is in the buffers of this system, and each has others
+        whole = "" if self._total is None else f" of {self._total}"
+        return f" after {len(self.content)}{whole} bytes"
 
     def _too_large(self) -> TransferFailed:
         return TransferFailed(f"too large: more than {self.ways.max_bytes} bytes")

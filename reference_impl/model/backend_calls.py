@@ -62,7 +62,7 @@ class StartCall(BackendCall):
 
 @dataclass(frozen=True)
 class MeterCall(BackendCall):
-    """MeterValues of a running transaction: energy register and current per phase in deciamperes."""
+    """MeterValues of a running transaction, or of none (ref 0): energy register, and currents in deciamperes."""
 
     durable: ClassVar[bool] = True
     ref: int
@@ -71,6 +71,7 @@ class MeterCall(BackendCall):
     current_da: tuple[int, ...]
     offered_da: int
     at_ms: int
+    context: str = "Sample.Periodic"
 
 
 @dataclass(frozen=True)

@@ -605,6 +605,58 @@ class ConfigurationWritten(Event):
 
 
 @dataclass(frozen=True)
+class ReservationAsked(Event):
+    """ReserveNow; socket 0 is any socket, until_ms Unix time."""
+
+    message_id: str
+    number: int
+    socket: int
+    id_tag: str
+    parent: str
+    until_ms: int
+
+
+@dataclass(frozen=True)
+class ReservationCancelled(Event):
+    """CancelReservation."""
+
+    message_id: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ReservationsChanged(Event):
+    """All reservations now, as (socket or 0, idTag, parentIdTag)."""
+
+    kept: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class AvailabilityAsked(Event):
+    """ChangeAvailability; connector 0 is the whole station."""
+
+    message_id: str
+    connector: int
+    operative: bool
+
+
+@dataclass(frozen=True)
+class AvailabilityChanged(Event):
+    """A socket was taken out of service by the backend, or put back."""
+
+    socket: int
+    operative: bool
+
+
+@dataclass(frozen=True)
+class MessageTriggered(Event):
+    """TriggerMessage: send this message now; connector 0 is the station, or all."""
+
+    message: str
+    connector: int
+
+
+@dataclass(frozen=True)
 class LocalListSent(Event):
     """SendLocalList; full replaces the list, otherwise the entries are changes."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..blocks.authorisation import cards, modes
 from ..blocks.authorisation.decide import ORDER, Decider
 from ..blocks.authorisation.reader import READ_MS, Reader
+from ..blocks.authorisation.reservations import Reservations
 from ..blocks.backend.boot import Boot
 from ..blocks.backend.heartbeat import Heartbeat
 from ..blocks.backend.outbox import Outbox
@@ -25,6 +26,7 @@ from ..blocks.configuration.store import ConfigurationStore
 from ..blocks.connectivity.link import BackendLink
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.sources import SOURCES, Source
+from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.reset import Reset
 from ..blocks.outlet.cable import CODES, Cable
 from ..blocks.outlet.contactor import Contactor
@@ -79,6 +81,8 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "transactions": lambda tables, settings: Transactions(settings),
     "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
     "reset": lambda tables, settings: Reset(),
+    "reservations": lambda tables, settings: Reservations(),
+    "availability": lambda tables, settings: Availability(),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 

@@ -65,16 +65,19 @@ def _deciamperes(amount: int) -> str:
 
 
 def _meter(call: Any, context: Context) -> Payload:
+    context_ = {} if call.context == "Sample.Periodic" else {"context": call.context}
     energy = {"value": str(call.meter_wh), "measurand": "Energy.Active.Import.Register", "unit": "Wh"}
     currents = [
         {"value": _deciamperes(amount), "measurand": "Current.Import", "unit": "A", "phase": f"L{phase}"}
         for phase, amount in enumerate(call.current_da, start=1)
     ]
     offered = {"value": _deciamperes(call.offered_da), "measurand": "Current.Offered", "unit": "A"}
+    sampled = [{**row, **context_} for row in (energy, *currents, offered)]
+    number = {"transactionId": context.transaction_id} if call.ref else {}
     return {
         "connectorId": call.socket,
-        "transactionId": context.transaction_id,
-        "meterValue": [{"timestamp": context.date(call.at_ms), "sampledValue": [energy, *currents, offered]}],
+        **number,
+        "meterValue": [{"timestamp": context.date(call.at_ms), "sampledValue": sampled}],
     }
 
 
@@ -163,9 +166,27 @@ def _local_list(message_id: str, payload: Payload) -> ev.Event:
     return ev.LocalListSent(message_id, payload["updateType"] == "Full", payload["listVersion"], entries)
 
 
+def _reserve(message_id: str, payload: Payload) -> ev.Event:
+    return ev.ReservationAsked(
+        message_id,
+        payload["reservationId"],
+        payload["connectorId"],
+        payload["idTag"],
+        payload.get("parentIdTag", ""),
+        ocpp_j.parse_timestamp(payload["expiryDate"]),
+    )
+
+
+def _availability(message_id: str, payload: Payload) -> ev.Event:
+    return ev.AvailabilityAsked(message_id, payload["connectorId"], payload["type"] == "Operative")
+
+
 READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
     "SendLocalList": _local_list,
     "GetLocalListVersion": lambda message_id, payload: ev.LocalListVersionAsked(message_id),
+    "ReserveNow": _reserve,
+    "CancelReservation": lambda message_id, payload: ev.ReservationCancelled(message_id, payload["reservationId"]),
+    "ChangeAvailability": _availability,
     "ClearCache": lambda message_id, payload: ev.CacheCleared(message_id),
 }
 """Requests that one block answers alone; the others go to blocks/backend/requests.py as they are."""

@@ -45,9 +45,10 @@ class Question:
     socket: int
     id_tag: str
     unanswered: bool = False
+    parent: str = ""
 
 
-ORDER: tuple[str, ...] = ("free charging", "local whitelist", "ocpp whitelist", "backend", "doubt")
+ORDER: tuple[str, ...] = ("reservation", "free charging", "local whitelist", "ocpp whitelist", "backend", "doubt")
 
 
 class Decider:
@@ -61,8 +62,10 @@ class Decider:
         self._running: dict[int, Grant] = {}
         self._asking: set[AuthorizeCall] = set()
         self._cards = KnownCards()
+        self._kept: tuple[tuple[int, str, str], ...] = ()
         self._now_ms = self._offset_ms = 0
         self._judges: dict[str, Callable[[Question], tuple[Judgement, Grant | None]]] = {
+            "reservation": self._reserved,
             "free charging": self._free,
             "local whitelist": self._listed,
             "ocpp whitelist": self._known,
@@ -81,7 +84,8 @@ class Decider:
             case ev.RemoteStartRequested(socket, id_tag):
                 return self._remote(socket, id_tag)
             case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status, info=info):
-                return self._remember(id_tag, info) + self._answered(AuthorizeCall(socket, id_tag), status)
+                call = AuthorizeCall(socket, id_tag)
+                return self._remember(id_tag, info) + self._answered(call, status, info.parent if info else "")
             case ev.StartAnswered(id_tag=id_tag, info=info):
                 return self._remember(id_tag, info)
             case ev.CallUnanswered(call=AuthorizeCall() as call):
@@ -121,6 +125,8 @@ class Decider:
         match event:
             case ev.RecordsRestored(records):
                 self._cards.restore(records.get("cards", {}))
+            case ev.ReservationsChanged(kept):
+                self._kept = kept
             case ev.ClockSet(offset_ms):
                 self._offset_ms = offset_ms
             case ev.WhitelistChanged(entries):
@@ -186,10 +192,11 @@ class Decider:
             return [fx.Tell(ev.Granted(socket, grant))]
         return [fx.Tell(ev.Refused(socket))]
 
-    def _answered(self, call: AuthorizeCall, status: str) -> list[fx.Effect]:
+    def _answered(self, call: AuthorizeCall, status: str, parent: str) -> list[fx.Effect]:
         self._asking.discard(call)
         settled = fx.Tell(ev.AuthorisationSettled(call.socket))
-        if status != "Accepted":
+        kept_for_others, _ = self._reserved(Question(call.socket, call.id_tag, parent=parent or "none"))
+        if status != "Accepted" or kept_for_others is Judgement.REFUSE:
             return [settled, fx.Tell(ev.Refused(call.socket))]
         grant = Grant(Source.BACKEND, call.id_tag, call.id_tag, revocable=True)
         return [settled, fx.Tell(ev.Granted(call.socket, grant))]
@@ -202,6 +209,25 @@ class Decider:
         return [settled, *self._judge(Question(call.socket, call.id_tag, unanswered=True))]
 
     # -- the judges --
+
+    def _reserved(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """A reserved socket is for its card, or for a card of the same parent (OCPP 1.6, 3.11)."""
+        held = [row for row in self._kept if row[0] == question.socket]
+        if not held:
+            anywhere = [row for row in self._kept if row[0] == 0]
+            others_free = 2 - len(self._running) - 1 - len({row[0] for row in self._kept if row[0]})
+            held = anywhere if len(anywhere) > others_free else []
+        if not held or any(self._is_for(row, question) for row in held):
+            return Judgement.PASS, None
+        if question.id_tag and not question.parent and self._online and any(parent for _, _, parent in held):
+            return Judgement.ASK, None
+        return Judgement.REFUSE, None
+
+    def _is_for(self, row: tuple[int, str, str], question: Question) -> bool:
+        _, id_tag, parent = row
+        known = self._look_up(question.id_tag)
+        mine = question.parent or (known.parent if known else "")
+        return id_tag.lower() == question.id_tag.lower() or bool(parent and parent.lower() == mine.lower())
 
     def _free(self, question: Question) -> tuple[Judgement, Grant | None]:
         if not self._settings.on("Free Charging"):

@@ -27,6 +27,8 @@ class Boot:
                 return [fx.Tell(ev.Registered(interval_s))]
             case ev.BootAnswered(status=status, interval_s=interval_s):
                 return [fx.Tell(ev.Unregistered(f"BootNotification {status}")), self._retry(interval_s)]
+            case ev.MessageTriggered(message=message):
+                return [fx.Tell(ev.CallQueued(BootCall()))] if message == "BootNotification" else []
             case ev.CallUnanswered(call=BootCall()):
                 return [self._retry(0)]
             case ev.CallUnanswered():

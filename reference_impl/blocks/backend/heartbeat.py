@@ -27,6 +27,8 @@ class Heartbeat:
                 return self._next(now_ms)
             case ev.Unregistered():
                 return [fx.CancelTimer(OWNER, 0, "beat")]
+            case ev.MessageTriggered(message=message):
+                return [fx.Tell(ev.CallQueued(HeartbeatCall()))] if message == "Heartbeat" else []
             case ev.TimerExpired(name="beat"):
                 return [fx.Tell(ev.CallQueued(HeartbeatCall())), *self._next(now_ms)]
         raise UnexpectedEvent(self, event)

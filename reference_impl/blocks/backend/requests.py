@@ -10,6 +10,7 @@ from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 
 Payload = dict[str, Any]
+TRIGGERED = ("BootNotification", "Heartbeat", "StatusNotification", "MeterValues")
 
 
 class Requests:
@@ -19,12 +20,17 @@ class Requests:
         self._numbers: dict[int, int] = {}
         self._busy: dict[int, str] = {1: "idle", 2: "idle"}
         self._barred: dict[int, bool] = {1: False, 2: False}
+        self._inoperative: set[int] = set()
+        self._unlocking: dict[int, str] = {}
         self._actions: dict[str, Callable[[str, Payload], list[fx.Effect]]] = {
             "GetConfiguration": self._get_configuration,
             "ChangeConfiguration": self._change_configuration,
             "RemoteStartTransaction": self._remote_start,
             "RemoteStopTransaction": self._remote_stop,
             "Reset": self._reset,
+            "UnlockConnector": self._unlock,
+            "TriggerMessage": self._trigger,
+            "DataTransfer": self._data_transfer,
         }
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -41,6 +47,12 @@ class Requests:
                 self._busy[socket] = state
             case ev.FaultsChanged(socket=socket, barred=barred):
                 self._barred[socket] = barred
+            case ev.AvailabilityChanged(socket, operative):
+                (self._inoperative.discard if operative else self._inoperative.add)(socket)
+            case ev.Unlocked(socket):
+                return self._unlocked(socket, "Unlocked")
+            case ev.LockFailed(socket, closing):
+                return [] if closing else self._unlocked(socket, "UnlockFailed")
             case _:
                 raise UnexpectedEvent(self, event)
         return []
@@ -55,7 +67,9 @@ class Requests:
         free = [
             socket
             for socket, state in self._busy.items()
-            if state in ("idle", "plugged", "finished") and not self._barred[socket]
+            if state in ("idle", "plugged", "finished")
+            and not self._barred[socket]
+            and socket not in self._inoperative
         ]
         wanted = payload.get("connectorId")
         vehicle_first = sorted(free, key=lambda socket: self._busy[socket] != "plugged")
@@ -80,3 +94,31 @@ class Requests:
             fx.SendAnswer(message_id, "Reset", {"status": "Accepted"}),
             fx.Tell(ev.RestartRequested(cause)),
         ]
+
+    def _unlock(self, message_id: str, payload: Payload) -> list[fx.Effect]:
+        """The answer waits for the lock; a running session ends first (OCPP 1.6, 5.18)."""
+        socket = payload["connectorId"]
+        if socket not in self._busy:
+            return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "NotSupported"})]
+        self._unlocking[socket] = message_id
+        if self._busy[socket] == "charging":
+            return [fx.Tell(ev.StopRequested(socket, "UnlockCommand"))]
+        return [fx.Tell(ev.UnlockRequested(socket))]
+
+    def _unlocked(self, socket: int, status: str) -> list[fx.Effect]:
+        message_id = self._unlocking.pop(socket, None)
+        return [fx.SendAnswer(message_id, "UnlockConnector", {"status": status})] if message_id else []
+
+    def _trigger(self, message_id: str, payload: Payload) -> list[fx.Effect]:
+        message, connector = payload["requestedMessage"], payload.get("connectorId", 0)
+        if connector not in (0, *self._busy):
+            status = "Rejected"
+        else:
+            status = "Accepted" if message in TRIGGERED else "NotImplemented"
+        effects: list[fx.Effect] = [fx.SendAnswer(message_id, "TriggerMessage", {"status": status})]
+        if status == "Accepted":
+            effects.append(fx.Tell(ev.MessageTriggered(message, connector)))
+        return effects
+
+    def _data_transfer(self, message_id: str, payload: Payload) -> list[fx.Effect]:
+        return [fx.SendAnswer(message_id, "DataTransfer", {"status": "UnknownVendorId"})]

@@ -26,6 +26,8 @@ class Connector:
     offered: bool = True
     faults: tuple[str, ...] = ()
     barred: bool = False
+    operative: bool = True
+    reserved: bool = False
     told: tuple[str, tuple[str, ...]] = ("", ())
 
 
@@ -57,11 +59,27 @@ class Status:
                 self._sockets[socket].ready = state in READY
             case ev.OfferChanged(socket, current, _):
                 self._sockets[socket].offered = current.deciamperes > 0
+            case ev.AvailabilityChanged(socket, operative):
+                self._sockets[socket].operative = operative
+            case ev.ReservationsChanged(kept):
+                for socket, connector in self._sockets.items():
+                    connector.reserved = any(one == socket for one, _, _ in kept)
+            case ev.MessageTriggered(message, socket):
+                return self._triggered(socket, now_ms) if message == "StatusNotification" else []
             case ev.FaultsChanged(socket, names, barred):
                 self._sockets[socket].faults, self._sockets[socket].barred = names, barred
             case _:
                 raise UnexpectedEvent(self, event)
         return self._report_all(now_ms)
+
+    def _triggered(self, socket: int, now_ms: int) -> list[fx.Effect]:
+        """The present status, whether it changed or not (OCPP 1.6, 5.17)."""
+        calls = [StatusCall(0, "Available", NO_ERROR, "", now_ms)] if socket == 0 else []
+        for one, connector in self._sockets.items():
+            if socket in (0, one):
+                code = self._faults[connector.faults[-1]].code if connector.faults else NO_ERROR
+                calls.append(StatusCall(one, self._status(connector), code, "", now_ms))
+        return [fx.Tell(ev.CallQueued(call)) for call in calls]
 
     def _report_all(self, now_ms: int) -> list[fx.Effect]:
         if not self._registered:
@@ -93,11 +111,15 @@ class Status:
             return "Faulted"
         if connector.session == "charging":
             return self._charging(connector)
+        if not connector.operative:
+            return "Unavailable"
         if connector.session == "finished":
             return "Finishing"
         authorised = connector.session in ("authorised", "locking")
         either = self._settings.text("Strategy for StatusNotification state transitions") != "Occupied on Charging"
         occupied = (authorised or connector.connected) if either else (authorised and connector.connected)
+        if not occupied and connector.reserved:
+            return "Reserved"
         return "Preparing" if occupied else "Available"
 
     def _charging(self, connector: Connector) -> str:

@@ -28,15 +28,18 @@ class Session:
         self._socket, self._settings, self._moves = socket, settings, moves
         self._state = State.IDLE
         self._grant: Grant | None = None
-        self._barred = False
+        self._barred = self._out_of_service = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         if isinstance(event, ev.FaultsChanged):
             return self._faults(event.barred)
+        if isinstance(event, ev.AvailabilityChanged):
+            self._out_of_service = not event.operative
+            return []
         if isinstance(event, ev.TimerExpired):
             event = ev.ConnectionTimedOut(self._socket)
-        if isinstance(event, ev.Granted) and self._barred:
+        if isinstance(event, ev.Granted) and (self._barred or self._out_of_service):
             return [fx.Tell(ev.Refused(self._socket))]
         before = self._state
         self._state = next_state(before, event, self._moves)

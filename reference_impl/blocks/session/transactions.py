@@ -21,6 +21,7 @@ from ...model.settings import Settings
 
 OWNER = "transactions"
 REFUSED = "DeAuthorized"
+NO_TRANSACTION = 0
 
 
 @dataclass
@@ -59,6 +60,9 @@ class Transactions:
                 return self._read(socket, purpose, energy_wh, current_da, now_ms)
             case ev.TimerExpired(socket=socket, name="sample"):
                 return [fx.ReadMeter(socket, "sample"), *self._sample_later(socket)]
+            case ev.MessageTriggered(message, socket):
+                wanted = [one for one in (1, 2) if socket in (0, one)] if message == "MeterValues" else []
+                return [fx.ReadMeter(one, "trigger") for one in wanted]
             case ev.OfferChanged(socket, current, _):
                 self._offers[socket] = current
                 return []
@@ -119,13 +123,17 @@ class Transactions:
             ended = self._ended.pop(int(purpose.removeprefix("end ")))
             call = StopCall(ended.ref, socket, ended.stop_tag, ended.reason, energy_wh, now_ms)
             return [fx.Tell(ev.CallQueued(call)), self._persist()]
+        offered_da = self._offers.get(socket, NO_CURRENT).deciamperes
         if running is None:
-            return []
+            if purpose != "trigger":
+                return []
+            call = MeterCall(NO_TRANSACTION, socket, energy_wh, current_da, 0, now_ms, "Trigger")
+            return [fx.Tell(ev.CallQueued(call))]
         if purpose == "begin":
             call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms)
         else:
-            offered_da = self._offers.get(socket, NO_CURRENT).deciamperes
-            call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms)
+            context = "Trigger" if purpose == "trigger" else "Sample.Periodic"
+            call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms, context)
         return [fx.Tell(ev.CallQueued(call))]
 
     def _numbered(self, answer: ev.StartAnswered) -> list[fx.Effect]:

@@ -48,6 +48,7 @@ ROWS: tuple[Row, ...] = (
     Row("charging", Light(Motion.BLINKING, (Colour.BLUE,), period_ms=2_000, on_ms=500)),
     Row("accepted", Light(Motion.BLINKING, (Colour.BLUE,), period_ms=500, on_ms=250)),
     Row("completing", Light(Motion.STEADY, (Colour.YELLOW,)), lasts_ms=30 * SECOND_MS),
+    Row("reserved", Light(Motion.STEADY, (Colour.YELLOW,))),
     Row("occupied", Light(Motion.STEADY, (Colour.BLUE,))),
     Row("ready", Light(Motion.STEADY, (Colour.GREEN,))),
 )
@@ -96,6 +97,8 @@ class Led:
                 self._facts.add("completing")
             case ev.SessionReported():
                 self._facts.discard("completing")
+            case ev.ReservationsChanged(kept):
+                self._fact("reserved", any(socket == self._socket for socket, _, _ in kept))
             case ev.FaultsChanged(barred=barred):
                 self._fact("fault", barred)
             case ev.TimerExpired(name=name):

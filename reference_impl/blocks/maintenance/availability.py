@@ -1,0 +1,58 @@
+"""Which sockets the backend wants in service; kept over restarts and loss of power (OCPP 1.6, 5.2)."""
+
+from __future__ import annotations
+
+from ...model import effects as fx
+from ...model import events as ev
+from ...model.errors import UnexpectedEvent
+
+SOCKETS = (1, 2)
+WHOLE_STATION = 0
+
+
+class Availability:
+    """Operative or not, for both sockets; a running session is waited for."""
+
+    def __init__(self) -> None:
+        self._operative = dict.fromkeys(SOCKETS, True)
+        self._later: dict[int, bool] = {}
+        self._charging = dict.fromkeys(SOCKETS, False)
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """React to one event."""
+        match event:
+            case ev.RecordsRestored(records):
+                for socket in records.get("inoperative", []):
+                    self._operative[socket] = False
+                return [fx.Tell(ev.AvailabilityChanged(s, False)) for s in SOCKETS if not self._operative[s]]
+            case ev.AvailabilityAsked(message_id, socket, operative):
+                return self._ask(message_id, socket, operative)
+            case ev.SessionStarted(socket=socket):
+                self._charging[socket] = True
+                return []
+            case ev.SessionEnded(socket=socket):
+                self._charging[socket] = False
+                return self._set(socket, self._later.pop(socket)) if socket in self._later else []
+        raise UnexpectedEvent(self, event)
+
+    def _ask(self, message_id: str, socket: int, operative: bool) -> list[fx.Effect]:
+        if socket not in (WHOLE_STATION, *SOCKETS):
+            return [fx.SendAnswer(message_id, "ChangeAvailability", {"status": "Rejected"})]
+        meant = SOCKETS if socket == WHOLE_STATION else (socket,)
+        waiting = [s for s in meant if self._charging[s] and not operative]
+        effects: list[fx.Effect] = []
+        for one in meant:
+            self._later.pop(one, None)
+            if one in waiting:
+                self._later[one] = operative
+            else:
+                effects += self._set(one, operative)
+        answer = fx.SendAnswer(message_id, "ChangeAvailability", {"status": "Scheduled" if waiting else "Accepted"})
+        return [answer, *effects]
+
+    def _set(self, socket: int, operative: bool) -> list[fx.Effect]:
+        if self._operative[socket] == operative:
+            return []
+        self._operative[socket] = operative
+        inoperative = [s for s in SOCKETS if not self._operative[s]]
+        return [fx.Persist("inoperative", inoperative), fx.Tell(ev.AvailabilityChanged(socket, operative))]
