@@ -12,7 +12,7 @@ from . import selection as sel
 from .child import LOG, Ending, follow, make_folder
 from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, NONCONFORMANCE, PASS, Stop, complain
 from .following import Follower
-from .places import check_dependencies, checkout, latest, shown
+from .places import check_dependencies, checkout, latest, partial, shown
 from .scenarios import read_scenarios
 from .tell import say
 
@@ -51,13 +51,13 @@ def broken(
     """
     root = checkout()
     check_dependencies()
-    chosen = sel.select(chapter, requirement, tag, level, sel.Bench.VIRTUAL, None)
+    chosen = sel.select(chapter, requirement, tag, level, sel.Bench.ALL, None)
     sel.check(chosen, sel.catalogue(), read_scenarios(root))
-    folder = latest().parent
+    folder = latest().parent if chosen.is_whole else partial()
     make_folder(folder)
     report = Follower(folder / REPORT)
-    arguments = [word for word in chosen.arguments(root) if not word.startswith("--bench=")]
-    ending = follow(["--broken", *arguments], Catches(folder / RUNS), folder / f"broken-{LOG}")
+    arguments = ["--broken", f"--results={folder}", *chosen.arguments(root)]
+    ending = follow(arguments, Catches(folder / RUNS), folder / f"broken-{LOG}")
     report.read()
     raise typer.Exit(_conclude(ending, report.begun, folder))
 

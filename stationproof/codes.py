@@ -64,7 +64,7 @@ def _told() -> Iterator[None]:
     except ModuleNotFoundError as error:
         _without(error)
     except _UsageError as error:
-        error.exit_code = USAGE  # type: ignore[attr-defined]
+        error.exit_code = USAGE  # type: ignore[attr-defined]  # an attribute of click's UsageError
         raise
     except KeyboardInterrupt:
         complain("interrupted")

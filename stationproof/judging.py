@@ -32,7 +32,7 @@ def outcome(counts: Mapping[str, Any]) -> tuple[int, str]:
     if failed := verdicts["failed"]:
         return NONCONFORMANCE, f"{_several(failed, 'requirement')} failed"
     if failed := len(counts["failures_without_requirement"]):
-        return NONCONFORMANCE, f"{_several(failed, 'scenario')} failed, and belong to no requirement that applies"
+        return NONCONFORMANCE, f"{_several(failed, 'scenario')} failed, of no requirement that applies"
     if broken := scenarios["broken"]:
         return NO_VERDICT, f"the bench broke in {_several(broken, 'scenario run')}"
     if not counts["complete"]:

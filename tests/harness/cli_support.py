@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner, Result
 
-from fixtures.catalogue import load_catalogue
+from fixtures.catalogue import Catalogue, load_catalogue
 from reports import build
 from stationproof import selection
 from stationproof.app import app
@@ -66,9 +66,16 @@ GOOD = (ONE_BENCH, PLAN, scenario(), scenario(name="two"), END)
 _load_once = cache(load_catalogue)
 
 
+def _one_requirement(folder: Path) -> Catalogue:
+    return Catalogue((_load_once(folder).requirement("AUT-001"),), ())
+
+
 def call(*words: str) -> Result:
-    """The command line in this process; the catalogue is read only once."""
-    with patch.object(selection, "load_catalogue", _load_once), patch.object(build, "load_catalogue", _load_once):
+    """The command line in this process; the catalogue is read only once, and reports are about one requirement."""
+    with (
+        patch.object(selection, "load_catalogue", _load_once),
+        patch.object(build, "load_catalogue", _one_requirement),
+    ):
         return CliRunner().invoke(app, list(words))
 
 

@@ -136,7 +136,7 @@ def test_a_failure_without_a_requirement_that_applies_is_still_a_failure() -> No
         "scenarios": {"broken": 0},
         "failures_without_requirement": ["one"],
     }
-    assert outcome(counts) == (1, "1 scenario failed, and belong to no requirement that applies")
+    assert outcome(counts) == (1, "1 scenario failed, of no requirement that applies")
 
 
 # What pytest is asked for
