@@ -1,3 +1,6 @@
-"""What every pytest run of this project loads: scenarios on benches, their reports, their face in Allure."""
+"""What every pytest run of this project loads: scenarios on benches, their reports, their face in Allure.
 
-pytest_plugins = ["fixtures.plugin", "stationproof.pytest_reports", "stationproof.pytest_allure"]
+pytester is there for the tests of our own plugin.
+"""
+
+pytest_plugins = ["pytester", "fixtures.plugin", "stationproof.pytest_reports", "stationproof.pytest_allure"]
