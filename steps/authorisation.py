@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .configuration import configure
-from .observations import any_request, seen_since
+from .observations import any_request, backend_says, seen_since
 from .vocabulary import step
 
 
@@ -46,6 +46,14 @@ def present(bench: Bench, uid: str, socket: int) -> Mark:
     mark = bench.reader(socket).present(uid)
     bench.wait(2_000)
     return mark
+
+
+@given(step('card "{uid:Text}" was accepted at socket {socket:Socket}'))
+def accepted(bench: Bench, uid: str, socket: int) -> None:
+    """Presented, asked about, and answered Accepted; time goes on from the answer."""
+    mark = bench.reader(socket).present(uid)
+    asked = bench.observe(any_request("Authorize"), since=mark, within_ms=10_000)
+    bench.observe(backend_says("Authorize"), since=Mark(asked.at_ms, asked.number), within_ms=10_000)
 
 
 @when(

@@ -96,6 +96,7 @@ def line_cut(bench: Bench) -> Mark:
 
 
 @when("the line to the backend is back", target_fixture="stimulus")
+@given("the line to the backend is back")
 def line_back(bench: Bench) -> Mark:
     """The station can connect again."""
     return bench.network.restore()
@@ -203,12 +204,31 @@ def no_start(bench: Bench, stimulus: Mark, duration: int) -> None:
 @then(step("the transaction of socket {socket:Socket} stops with reason {reason:Word}"))
 def transaction_stops(bench: Bench, stimulus: Mark, socket: int, reason: str) -> None:
     """StopTransaction with the number of the last start, soon after the stimulus."""
-    stop = bench.observe(request("StopTransaction"), since=stimulus, within_ms=SOON_MS)
+    _stops(bench, stimulus, socket, reason, SOON_MS)
+
+
+@then(step("the transaction of socket {socket:Socket} stops with reason {reason:Word} within {limit:Duration}"))
+def transaction_stops_within(bench: Bench, stimulus: Mark, socket: int, reason: str, limit: int) -> None:
+    """StopTransaction with the number of the last start."""
+    _stops(bench, stimulus, socket, reason, limit)
+
+
+def _stops(bench: Bench, stimulus: Mark, socket: int, reason: str, limit_ms: int) -> None:
+    stop = bench.observe(request("StopTransaction"), since=stimulus, within_ms=limit_ms)
     sent = payload(stop)
     number = bench.backend.transaction_id(socket)
     # Local is the default of OCPP 1.6, 6.47, and may be left out.
     if sent.get("transactionId") != number or sent.get("reason", "Local") != reason:
         raise NonConformance(f"StopTransaction of {number}, reason {reason}", json.dumps(sent, sort_keys=True))
+
+
+@then(step("the MeterValues of socket {socket:Socket} carry the transaction's number"))
+def meter_values_numbered(bench: Bench, socket: int) -> None:
+    """All of them so far, and at least one."""
+    number = bench.backend.transaction_id(socket)
+    sent = [payload(e).get("transactionId") for e in seen_since(bench, request("MeterValues", connectorId=socket), 0)]
+    if not sent or set(sent) != {number}:
+        raise NonConformance(f"MeterValues of transaction {number}", f"{sent}")
 
 
 @then(step('the transaction was stopped by card "{id_tag:Text}"'))

@@ -48,6 +48,17 @@ def answer(action: str, **fields: Any) -> Observation:
     )
 
 
+def backend_says(action: str) -> Observation:
+    """The backend answers this request of the station."""
+    return Observation(
+        f"the backend answers {action}",
+        lambda e: e.kind == "frame"
+        and e.who == "backend"
+        and e.detail["message"] == "result"
+        and e.detail["action"] == action,
+    )
+
+
 def any_request(*actions: str, connector: int | None = None) -> Observation:
     """The station sends one of these requests (for the connector, where one is named)."""
     return Observation(

@@ -133,6 +133,23 @@ def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration:
         )
 
 
+@then(
+    step(
+        "the LED of socket {socket:Socket} does not flash {colour:Word} once every {period:Duration} "
+        "for {duration:Duration}"
+    )
+)
+def never_flashes_every(bench: Bench, socket: int, colour: str, period: int, duration: int) -> None:
+    """No two flashes of this colour follow each other at this distance (20 % tolerance)."""
+    mark = bench.mark()
+    bench.wait(duration)
+    starts = [s.from_ms for s in _flashes(bench.led(socket).seen(mark), (colour,))]
+    slack = period * TOLERANCE_PERCENT // 100
+    found = [b - a for a, b in pairwise(starts) if period - slack <= b - a <= period + slack]
+    if found:
+        raise NonConformance(f"no {colour} flash every {period} ms", f"distances of {found[0]} ms")
+
+
 @then(step("the LED of socket {socket:Socket} flashes green, yellow and blue exactly {number:Number} times"))
 def flashes_exactly(bench: Bench, stimulus: Mark, socket: int, number: int) -> None:
     """Counted from the stimulus on; it begins within 5 s from now and has an end within 15 s."""

@@ -195,6 +195,38 @@ Feature: Free charging with a backend
       | 01020304 | 01020304 |
       | 0A0B0C0D | 0a0b0c0d |
 
+  Scenario Outline: <mode>: a whole session reaches the backend under its number
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And <start> at socket 1
+    And current flows at socket 1
+    And 150 s go by
+    When the cable of socket 1 is pulled from the car
+    Then the transaction of socket 1 stops with reason EVDisconnected
+    And the MeterValues of socket 1 carry the transaction's number
+    And the backend sees socket 1 Available within 30 s
+
+    @FRE-041 @FRE-018
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid without auth | a vehicle is plugged in           |
+
+    @FRE-043 @FRE-019
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP Full, fixed rfid with auth    | a session of card "01020304" runs |
+
+    @FRE-045 @FRE-020
+    Examples:
+      | mode                                    | start                             |
+      | With OCPP full, any rfid with auth      | a session of card "01020304" runs |
+
+  @FRE-017
+  Scenario: Status only, with a card: the backend sees that the socket is free again
+    Given free charging in mode "With OCPP Status Notifications with auth"
+    And a session of card "01020304" runs at socket 1
+    When the cable of socket 1 is pulled from the car
+    Then the backend sees socket 1 Available within 30 s
+
   Scenario Outline: <mode>: the backend can stop the transaction
     Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And <start> at socket 1

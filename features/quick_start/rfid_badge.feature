@@ -120,6 +120,23 @@ Feature: Charging without a backend, RFID badge
       When card "0A0E9B83" is presented at socket 1
       Then no current flows at socket 1 for 10 min
 
+    @WLL-009
+    Scenario: With the list disabled the backend is asked about its entries
+      Given a station that is connected to its backend
+      And the local whitelist holds "0a0e9b83"
+      And the operator has configured
+        | Enable local whitelist | Off |
+      And 60 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the backend is asked about card "0a0e9b83"
+
+    @RFD-018
+    Scenario: An entry in decimal digits does not count
+      Given the local whitelist holds "168729475"
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 60 s
+
     @WLL-010 @WLL-011
     Scenario Outline: Entries are separated by a colon (<badge>)
       Given the operator enters "0a0e9b83:04567daa5f3580:c0ffee01" as local whitelist

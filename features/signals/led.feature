@@ -16,7 +16,7 @@ Feature: Meaning of the LED ring
 
   @LED-010
   Scenario: The ring rotates when a card is recognised
-    Given the backend does not answer Authorize any more
+    Given the line to the backend is cut
     When card "0A0E9B83" is presented at socket 1
     Then the LED of socket 1 rotates white within 2 s
 
@@ -58,6 +58,13 @@ Feature: Meaning of the LED ring
   Scenario: The other ring does not charge with it
     Given a session of card "0A0E9B83" runs at socket 1
     Then the LED of socket 2 is steady green for 60 s
+
+  @LED-018
+  Scenario: A vehicle that takes no energy does not show as one that does
+    Given a vehicle that is not ready to charge is plugged in at socket 1
+    And card "0A0E9B83" was presented at socket 1
+    And 60 s go by
+    Then the LED of socket 1 does not flash blue once every 2 s for 60 s
 
   @LED-019
   Scenario: A refused card shows as exactly five flashes of green, yellow and blue
@@ -217,5 +224,6 @@ Feature: Meaning of the LED ring
 
   @RFD-015
   Scenario: Cards of the same type with different UIDs are different cards
-    When a card "C0FFEE01" of type "MIFARE Classic 1K" is presented at socket 1
+    Given card "0A0E9B83" was presented at socket 1
+    When a card "C0FFEE01" of type "MIFARE Classic" is presented at socket 1
     Then the backend is asked about card "c0ffee01"

@@ -52,5 +52,5 @@ def websocket_url(text: str) -> str:
     if text:
         parts = urlsplit(text)
         if parts.scheme not in ("ws", "wss") or not parts.hostname:
-            raise ValueError(f"{text!r} is not a WebSocket URL: it begins with ws:// or wss:// and names a host")
+            raise ValueError(f"{text!r} is not a WebSocket URL: it begins with ws: or wss: and names a host, as in ws://backend.example/ocpp")
     return text
