@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reference_impl.blocks.block import Block
+from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 
@@ -25,10 +26,12 @@ def feed(block: Block, *events: ev.Event, at_ms: int = 0) -> list[fx.Effect]:
 
 
 class Values:
-    """Settings as a few texts by name."""
+    """Settings: these texts by name, and the factory values of all other keys."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self.values = dict(values)
+        factory = {key.name: key.default for key in KEYS}
+        assert values.keys() <= factory.keys(), "a test sets a key that the station does not have"
+        self.values = factory | dict(values)
 
     def text(self, name: str) -> str:
         """The value."""

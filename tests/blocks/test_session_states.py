@@ -12,10 +12,11 @@ from reference_impl.station.routes import ROUTES
 
 from .telling import Values, feed
 
-NOT_IN_THE_TABLE = {ev.FaultsChanged}
-"""Read by the block around the machine: it bars, whatever the state."""
+NOT_IN_THE_TABLE = {ev.FaultsChanged, ev.AvailabilityChanged}
+"""Read by the block around the machine: they bar, whatever the state."""
 READ = sorted(
-    ({event for event, readers in ROUTES.items() if "session" in readers} - NOT_IN_THE_TABLE), key=lambda kind: kind.__name__
+    {event for event, readers in ROUTES.items() if "session" in readers} - NOT_IN_THE_TABLE,
+    key=lambda kind: kind.__name__,
 )
 
 
@@ -61,7 +62,7 @@ def test_the_life_of_a_session(before: str, event: ev.Event, after: str) -> None
 
 
 def test_a_pair_in_neither_table_is_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(IllegalMove, match="session: Booted in state idle is neither a move nor an ignored pair; add a row"):
+    with pytest.raises(IllegalMove, match="session: Booted in state idle is neither a move nor an ignored pair; add "):
         next_state(State.IDLE, ev.Booted("power"))
 
 

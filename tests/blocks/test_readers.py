@@ -1,0 +1,68 @@
+"""How typed texts become values, and what is said of those that do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reference_impl.blocks.configuration.readers import choice, line, switch, websocket_url, whole
+
+
+@pytest.mark.parametrize(("text", "value"), [("On", True), ("Off", False)])
+def test_a_switch(text: str, value: bool) -> None:
+    assert switch(text) is value
+
+
+@pytest.mark.parametrize("text", ["on", "OFF", "", "1", "On "])
+def test_no_switch(text: str) -> None:
+    with pytest.raises(ValueError, match="is neither 'On' nor 'Off'"):
+        switch(text)
+
+
+@given(st.integers(6, 32))
+def test_a_whole_number_within_its_limits(number: int) -> None:
+    assert whole(6, 32)(str(number)) == number
+
+
+@given(st.integers().filter(lambda number: not 6 <= number <= 32))
+def test_a_whole_number_outside_its_limits(number: int) -> None:
+    with pytest.raises(ValueError, match="from 6 to 32 A"):
+        whole(6, 32, "A")(str(number))
+
+
+@pytest.mark.parametrize("text", ["", " 10", "10 ", "1_0", "+10", "1e1", "10.0", "\u0661\u0660", "\u00b2", "0x10"])
+def test_no_whole_number(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a whole number"):
+        whole(0, 100)(text)
+
+
+def test_a_choice_says_what_is_on_offer() -> None:
+    read = choice("Off", "On")
+    assert read("On") == "On"
+    with pytest.raises(ValueError, match="choose one of: Off; On"):
+        read("on")
+
+
+@pytest.mark.parametrize("text", ["", "x" * 20, "Gr\u00fc\u00dfe"])
+def test_a_line(text: str) -> None:
+    assert line(20)(text) == text
+
+
+@pytest.mark.parametrize("text", ["x" * 21, "two\nlines", "tab\t", "\x00"])
+def test_no_line(text: str) -> None:
+    with pytest.raises(ValueError, match="at most 20 printable characters on one line"):
+        line(20)(text)
+
+
+@pytest.mark.parametrize("url", ["", "ws://backend.example", "wss://backend.example:8443/ocpp/", "ws://[::1]:9000/x"])
+def test_a_websocket_url(url: str) -> None:
+    assert websocket_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["http://backend.example", "backend.example", "ws:/backend.example", "ws://", "wss:///ocpp", "ws://[::1"]
+)
+def test_no_websocket_url(url: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        websocket_url(url)
