@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import fixtures.bench.virtual
 import fixtures.bench.wire
 import fixtures.broken  # noqa: F401  what a run inside this process imports it would forget again
+from fixtures.bench import journal
 
 CATALOGUE = {
     "AUT-001": 'level = "shall"',
@@ -61,27 +63,79 @@ def entry(name: str, facts: str) -> str:
     )
 
 
+FEATURE = """
+    Feature: X
+      What it is about.
+
+      @AUT-001
+      Scenario: one
+        Given a station
+        When 2 s pass
+        Then it happens
+        And all is well
+"""
+
+TWO = """
+    Feature: X
+      @AUT-001
+      Scenario: first
+        Given a station
+        Then all is well
+      @AUT-002
+      Scenario: second
+        Given a station
+        Then it happens
+      @AUT-001 @LED-001
+      Scenario Outline: third with <how>
+        When <wait> s pass
+        Examples:
+          | how  | wait |
+          | this | 1    |
+          | that | 2    |
+"""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
 class Project:
     """Feature files and steps in a temporary folder, and pytest run on them in this process."""
 
     def __init__(self, pytester: pytest.Pytester) -> None:
         self.pytester = pytester
         self.root = pytester.path
-        pytester.makeini("[pytest]\nbdd_features_base_dir = .\n")
-        self.file("requirements/x.toml", "".join(entry(name, facts) for name, facts in CATALOGUE.items()))
-        self.steps("")
+        self.lay_out(self.root)
 
-    def file(self, name: str, text: str) -> Path:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
+    @staticmethod
+    def lay_out(root: Path) -> None:
+        """Settings, catalogue and steps."""
+        _write(root / "pytest.ini", "[pytest]\nbdd_features_base_dir = .\n")
+        _write(root / "requirements/x.toml", "".join(entry(name, facts) for name, facts in CATALOGUE.items()))
+        Project.write_steps(root, "")
+
+    @staticmethod
+    def write_steps(root: Path, more: str, name: str = "test_it.py") -> None:
+        _write(root / name, dedent(STEPS) + dedent(more))
+
+    @staticmethod
+    def write_feature(root: Path, text: str, name: str = "features/x.feature") -> None:
+        _write(root / name, dedent(text).lstrip("\n"))
+
+    def file(self, name: str, text: str) -> None:
+        _write(self.root / name, text)
 
     def steps(self, more: str, name: str = "test_it.py") -> None:
-        self.file(name, dedent(STEPS) + dedent(more))
+        self.write_steps(self.root, more, name)
 
     def feature(self, text: str, name: str = "features/x.feature") -> None:
-        self.file(name, dedent(text).lstrip("\n"))
+        self.write_feature(self.root, text, name)
+
+    def happens(self, what: str) -> None:
+        """What the step "it happens" does."""
+        body = indent(dedent(what), "    ")
+        self.steps(f'import pytest\n\n@then("it happens")\ndef it_happens(bench):\n{body}\n')
 
     def run(self, *arguments: str, bench: str = "virtual", **other: Any) -> pytest.RunResult:
         plugins = ("fixtures.plugin", "no:cacheprovider", "no:hypothesispytest", "no:xdist", "no:time_machine")
@@ -110,3 +164,26 @@ class Project:
         """The only one."""
         [found] = self.scenarios(folder)
         return found
+
+
+class FakeBench:
+    """As much of a bench as the plugin uses; the steps of these tests use none."""
+
+    def __init__(self, closing: Exception | None = None, starting: Exception | None = None) -> None:
+        self.journal = journal.Journal(lambda: 0)
+        self.closing, self.starting, self.closed = closing, starting, 0
+
+    def start(self) -> None:
+        if self.starting:
+            raise self.starting
+
+    def mark(self) -> Any:
+        return SimpleNamespace(at_ms=0)
+
+    def wait(self, _ms: int) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        self.closed += 1
+        if self.closing:
+            raise self.closing
