@@ -34,14 +34,14 @@ def _light(socket: int, motion: str, *colours: str) -> Observation:
 
 
 def _now(bench: Bench, socket: int, motion: str, *colours: str) -> bool:
-    lights = [e for e in bench.journal if e.kind == "light" and e.detail["socket"] == socket]
-    return bool(lights) and _is(lights[-1], socket, motion, tuple(sorted(colours)))
+    light = bench.journal.last("light", socket=socket)
+    return light is not None and _is(light, socket, motion, tuple(sorted(colours)))
 
 
 def _becomes(bench: Bench, socket: int, motion: str, *colours: str, within_ms: int = SOON_MS) -> None:
     if not bench.wait_until(lambda: _now(bench, socket, motion, *colours), within_ms=within_ms):
-        lights = [e for e in bench.journal if e.kind == "light" and e.detail["socket"] == socket]
-        seen = f"{lights[-1].detail['motion']} {lights[-1].detail['colours']}" if lights else "no light"
+        light = bench.journal.last("light", socket=socket)
+        seen = f"{light.detail['motion']} {light.detail['colours']}" if light else "no light"
         raise NonConformance(f"{_light(socket, motion, *colours)} within {within_ms} ms", seen)
 
 
