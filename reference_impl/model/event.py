@@ -1,0 +1,10 @@
+"""The base of everything that a block can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened."""
