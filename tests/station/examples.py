@@ -1,0 +1,78 @@
+"""One example of each event, effect and call, made from the types of its fields."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from reference_impl.model import backend_calls as calls
+from reference_impl.model import effects as fx
+from reference_impl.model import events as ev
+from reference_impl.model.electrical import PilotState
+from reference_impl.model.grants import Grant, Source
+from reference_impl.model.lights import DARK, Light
+from reference_impl.model.quantities import Current
+
+BY_TYPE: dict[Any, Any] = {
+    int: 1,
+    str: "x",
+    bool: True,
+    PilotState: PilotState.B,
+    Current: Current(160),
+    Grant: Grant(Source.BACKEND, "04A1B2C3", "04A1B2C3"),
+    Light: DARK,
+    calls.BackendCall: calls.HeartbeatCall(),
+    ev.Event: ev.HeartbeatDue(0),
+}
+BY_FIELD: dict[tuple[type, str], Any] = {
+    # where not every text will do
+    (ev.FaultRaised, "fault"): "Contactor welded",
+    (ev.FaultCleared, "fault"): "Contactor welded",
+    (ev.FaultsChanged, "names"): ("Contactor welded",),
+    (ev.MeterRead, "purpose"): "begin",
+    (ev.CardEntered, "uid"): "04a1b2c3",
+    (ev.CardRecognised, "uid"): "04a1b2c3",
+    (ev.SessionChanged, "state"): "charging",
+    (ev.ValueStored, "name"): "Operator Current Limit (A)",
+    (fx.StartTimer, "owner"): "link",
+    (fx.StartTimer, "name"): "retry",
+    (fx.SendAnswer, "action"): "Reset",
+    (fx.SendAnswer, "payload"): {"status": "Accepted"},
+    (calls.StatusCall, "status"): "Available",
+    (calls.StatusCall, "error_code"): "NoError",
+    (calls.StopCall, "reason"): "Local",
+    (calls.MeterCall, "current_da"): (160, 155, 0),
+    (calls.MeterCall, "context"): "Sample.Periodic",
+}
+
+
+def kinds(base: type) -> list[type]:
+    """All classes below this one, however deep, except those that others are made from."""
+    below = [kind for one in base.__subclasses__() for kind in (one, *kinds(one))]
+    return sorted((kind for kind in below if not kind.__subclasses__()), key=lambda kind: kind.__name__)
+
+
+def example(kind: type) -> Any:
+    """One value of this dataclass."""
+    hints = get_type_hints(kind)
+    values = {
+        field.name: BY_FIELD[kind, field.name] if (kind, field.name) in BY_FIELD else _value(hints[field.name])
+        for field in fields(kind)
+    }
+    return kind(**values)
+
+
+def _value(hint: Any) -> Any:
+    if hint in BY_TYPE:
+        return BY_TYPE[hint]
+    origin = get_origin(hint)
+    if origin is Literal:
+        return get_args(hint)[0]
+    if origin in (Union, UnionType):
+        return _value(next(part for part in get_args(hint) if part is not NoneType))
+    if origin is tuple:
+        return ()
+    if origin is dict or hint is Any:
+        return {}
+    return example(hint)

@@ -1,0 +1,119 @@
+"""A host in a world that does nothing by itself: what it is asked for is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fixtures.clock import VirtualClock
+from reference_impl.model import effects as fx
+from reference_impl.model import events as ev
+from reference_impl.model.lights import Light
+from reference_impl.station.host import Host
+from reference_impl.station.station import Blueprint
+
+Reaction = Callable[[ev.Event], list[fx.Effect]]
+
+
+class Script:
+    """A block that answers as a test wants, and notes what it was told."""
+
+    def __init__(self, react: Reaction) -> None:
+        self.react = react
+        self.told: list[ev.Event] = []
+
+    def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
+        """Note and answer."""
+        self.told.append(event)
+        return self.react(event)
+
+
+class World:
+    """Board, link, store and console in one; `done` is what they were asked for, in order."""
+
+    def __init__(self, react: Reaction | None = None) -> None:
+        self.clock = VirtualClock()
+        self.done: list[tuple[Any, ...]] = []
+        self.records: dict[str, Any] = {}
+        self.on_drive: Callable[[], None] = lambda: None
+        self.life: list[str] = []
+        self.script = Script(react or (lambda event: []))
+        blueprint = Blueprint()
+        if react is not None:
+            blueprint = blueprint.with_station_block("link", lambda tables, settings: self.script)
+        self.host = Host(
+            blueprint,
+            clock=self.clock,
+            board=self,
+            link=self,
+            store=self,
+            console=self,
+            on_lifecycle=self.life.append,
+            boot_ms=1_000,
+        )
+
+    def boot(self) -> World:
+        """Power, and time until the software runs."""
+        self.host.power_on()
+        self.run(1_000)
+        self.done.clear()
+        return self
+
+    def run(self, duration_ms: int) -> None:
+        """Let time pass."""
+        until_ms = self.clock.now_ms() + duration_ms
+        while self.clock.step(until_ms):
+            pass
+
+    # -- board --
+
+    def drive_lock(self, socket: int, closed: bool) -> None:
+        self.done.append(("lock", socket, closed))
+        self.on_drive()
+
+    def drive_contactor(self, socket: int, closed: bool) -> None:
+        self.done.append(("contactor", socket, closed))
+
+    def drive_pilot(self, socket: int, duty_permille: int) -> None:
+        self.done.append(("pilot", socket, duty_permille))
+
+    def show_light(self, socket: int, light: Light) -> None:
+        self.done.append(("light", socket, str(light.motion)))
+
+    def read_meter(self, socket: int) -> tuple[int, tuple[int, ...]]:
+        self.done.append(("meter", socket))
+        return 1_000, (0, 0, 0)
+
+    def software_gone(self) -> None:
+        self.done.append(("safe outputs",))
+
+    def sense(self) -> list[ev.Event]:
+        return []
+
+    # -- link --
+
+    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
+        self.done.append(("open", url, subprotocol))
+
+    def send(self, text: str) -> None:
+        self.done.append(("frame", text))
+
+    def close(self) -> None:
+        self.done.append(("close",))
+
+    # -- store --
+
+    def load(self) -> dict[str, Any]:
+        return dict(self.records)
+
+    def save(self, record: str, value: Any) -> None:
+        self.records[record] = value
+        self.done.append(("save", record))
+
+    # -- console --
+
+    def show_page(self, page: str, rows: tuple[tuple[str, str], ...]) -> None:
+        self.done.append(("page", page))
+
+    def show_refusal(self, what: str, sentence: str) -> None:
+        self.done.append(("refusal", what))
