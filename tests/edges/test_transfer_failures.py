@@ -31,19 +31,20 @@ def nothing_left_open() -> Iterator[None]:
     gc.collect()
 
 
-FAILURES: list[tuple[Manner, int, str, str]] = [
+# Manner, milliseconds, sentence over HTTP, sentence over FTP; empty: the same
+FAILURES = [
     (Manner(status=404), 0, "not found: 404", "not found: 550"),
     (Manner(status=403), 0, "access refused: 403", "access refused: 553"),
     (Manner(status=500), 0, "the server answers 500", "the server answers 451"),
-    (Manner(hangs_up=True), 0, *["closed without an answer"] * 2),
-    (Manner(breaks_after=0), 0, *["broken off after 0 of 5120 bytes"] * 2),
-    (Manner(breaks_after=1000), 0, *["broken off after 1000 of 5120 bytes"] * 2),
-    (Manner(claims=6000), 0, *["broken off after 5120 of 6000 bytes"] * 2),
-    (Manner(claims=10_000_001), 0, *["too large: more than 10000000 bytes"] * 2),
-    (Manner(silent=True), 30_000, *["no answer"] * 2),
-    (Manner(stalls_after=0), 30_000, *["no answer after 0 of 5120 bytes"] * 2),
-    (Manner(stalls_after=1000), 30_000, *["no answer after 1000 of 5120 bytes"] * 2),
-    (Manner(stalls_after=1000, bytes_per_s=100), 40_000, *["no answer after 1000 of 5120 bytes"] * 2),
+    (Manner(hangs_up=True), 0, "closed without an answer", ""),
+    (Manner(breaks_after=0), 0, "broken off after 0 of 5120 bytes", ""),
+    (Manner(breaks_after=1000), 0, "broken off after 1000 of 5120 bytes", ""),
+    (Manner(claims=6000), 0, "broken off after 5120 of 6000 bytes", ""),
+    (Manner(claims=10_000_001), 0, "too large: more than 10000000 bytes", ""),
+    (Manner(silent=True), 30_000, "no answer", ""),
+    (Manner(stalls_after=0), 30_000, "no answer after 0 of 5120 bytes", ""),
+    (Manner(stalls_after=1000), 30_000, "no answer after 1000 of 5120 bytes", ""),
+    (Manner(stalls_after=1000, bytes_per_s=100), 40_000, "no answer after 1000 of 5120 bytes", ""),
 ]
 
 
@@ -53,17 +54,21 @@ def test_each_failure_of_a_download_has_its_sentence_and_its_time(
     pair: Pair, scheme: str, manner: Manner, when: int, over_http: str, over_ftp: str
 ) -> None:
     pair.store.put("/a", FILE, manner)
-    assert pair.download(f"{scheme}://files.example/a") == (when, None, over_ftp if scheme == "ftp" else over_http)
+    assert pair.download(f"{scheme}://files.example/a") == (
+        when,
+        None,
+        (over_ftp or over_http) if scheme == "ftp" else over_http,
+    )
     assert manner.claims or not any(access.complete for access in pair.store.accesses)
 
 
-UPLOAD_FAILURES: list[tuple[Manner, int, str, str]] = [
+UPLOAD_FAILURES = [
     (Manner(status=403), 0, "access refused: 403", "access refused: 553"),
     (Manner(status=507), 0, "the server answers 507", "the server answers 452"),
-    (Manner(hangs_up=True), 0, *["closed without an answer"] * 2),
+    (Manner(hangs_up=True), 0, "closed without an answer", ""),
     (Manner(breaks_after=1000), 0, "closed without an answer", "broken off"),
-    (Manner(silent=True), 30_000, *["no answer"] * 2),
-    (Manner(stalls_after=0), 30_000, *["no answer"] * 2),
+    (Manner(silent=True), 30_000, "no answer", ""),
+    (Manner(stalls_after=0), 30_000, "no answer", ""),
 ]
 
 
@@ -75,7 +80,7 @@ def test_each_failure_of_an_upload_has_its_sentence_and_its_time(
 ) -> None:
     pair.store.behave("/logs/", manner)
     outcome = pair.upload(f"{scheme}://files.example/logs", content)
-    assert outcome == (when, False, over_ftp if scheme == "ftp" else over_http)
+    assert outcome == (when, False, (over_ftp or over_http) if scheme == "ftp" else over_http)
     assert pair.store.uploads == {}
 
 
