@@ -105,7 +105,13 @@ def test_7_14_a_number_of_phases_that_does_not_exist_is_rejected(phases: int) ->
     assert book().refusal(1, wrong, {}) == ("Rejected", "numberPhases is not within 1 to 3")
 
 
-def test_058_2_a_number_does_not_match_a_transaction_that_has_none_yet() -> None:
+def test_7_14_two_periods_with_the_same_start_are_rejected() -> None:
+    twice = default(chargingSchedule={"chargingRateUnit": "A", "chargingSchedulePeriod": [
+        {"startPeriod": 0, "limit": 16}, {"startPeriod": 0, "limit": 8}]})
+    assert book().refusal(1, twice, {}) == ("Rejected", "the values of startPeriod do not ascend")
+
+
+def test_tc_058_2_a_number_does_not_match_a_transaction_that_has_none_yet() -> None:
     assert ProfileBook(LIMITS).set(1, tx(transactionId=42), {1: TransactionInfo(None, NOW)}, NOW) == "Rejected"
 
 

@@ -1,9 +1,10 @@
-"""What holds for any set of charging profiles, and for any shares; OCPP 1.6's paragraph stands at each test."""
+"""The shares of the sockets, and what holds for any set of charging profiles; OCPP 1.6's paragraph at each test."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,9 +28,35 @@ from reference_impl.blocks.limits.schedules import (
 )
 from reference_impl.model.quantities import LEAST_OFFER, NO_CURRENT, Current
 
-from .profile_examples import DAY_MS, A, at, books, moments, schedules, sockets, transactions, unhurried
+from .profile_examples import DAY_MS, A, ampere, at, books, moments, schedules, sockets, transactions, unhurried
 
-# ---------------------------------------------------------------- shares of the sockets
+# ---------------------------------------------------------------- shares of the sockets: 3.13.3
+
+
+@pytest.mark.parametrize(("total", "wanted", "offered"), [
+    (None, {1: 32, 2: 16}, {1: 32, 2: 16}),
+    (40, {1: 32, 2: 32}, {1: 20, 2: 20}),
+    (40, {1: 32, 2: 10}, {1: 30, 2: 10}),   # what is not wanted goes to the other
+    (40, {1: 10, 2: 32}, {1: 10, 2: 30}),
+    (64, {1: 32, 2: 32}, {1: 32, 2: 32}),
+    (12, {1: 32, 2: 32}, {1: 6, 2: 6}),
+    (11, {1: 32, 2: 32}, {1: 11, 2: 0}),    # never below 6 A: the last pauses
+    (11, {2: 32, 1: 32}, {1: 0, 2: 11}),
+    (5, {1: 32, 2: 32}, {1: 0, 2: 0}),
+    (0, {1: 32}, {1: 0}),
+    (20, {1: 5, 2: 32}, {1: 0, 2: 20}),     # who wants less than 6 A pauses and counts for nothing
+    (20, {1: 0, 2: 32}, {1: 0, 2: 20}),
+    (16, {}, {})])
+def test_3_13_3_the_share_of_each_socket(
+    total: int | None, wanted: dict[int, int], offered: dict[int, int]
+) -> None:
+    assert share(ampere(total), {socket: Current.of_a(current) for socket, current in wanted.items()}) == {
+        socket: Current.of_a(current) for socket, current in offered.items()}
+
+
+def test_3_13_3_a_deciampere_that_does_not_divide_is_not_lost() -> None:
+    assert share(Current(201), {1: Current(320), 2: Current(320)}) == {1: Current(100), 2: Current(101)}
+
 
 totals = st.integers(0, 1500).map(Current)
 wishes = st.dictionaries(st.integers(1, 6), st.integers(0, 400).map(Current))
@@ -71,7 +98,7 @@ def test_5_7_nothing_changes_before_the_next_change(
     limit, next_change = limit_at(installed, socket, now, tx)
     assert next_change is None or next_change > now
     end = now + 30 * DAY_MS if next_change is None else next_change
-    for later in (min(now + 1, end - 1), (now + end) // 2, end - 1):
+    for later in {end - 1, *range(now + 1, end, 1 + (end - now) // 20)}:
         assert limit_at(installed, socket, later, tx).limit == limit
 
 

@@ -1,4 +1,4 @@
-"""Which charging profile governs when, the composite schedule, and the shares of the sockets: examples.
+"""Which charging profile governs when, and the composite schedule: examples.
 
 Expected values are worked out by hand from OCPP 1.6 edition 2; its paragraph, or the public certification case,
 stands at each test.
@@ -24,7 +24,6 @@ from reference_impl.blocks.limits.schedules import (
     composite_schedule,
     governing,
     limit_at,
-    share,
     whole_seconds,
 )
 from reference_impl.codecs.ocpp_payloads import timestamp_text
@@ -104,6 +103,17 @@ def test_7_9_without_a_start_a_schedule_counts_from_the_start_of_the_transaction
     assert limit_at(installed, 1, at("09:00:00"), RUNNING) == (None, None)
 
 
+@pytest.mark.parametrize("length", [{"duration": 8 * 3600}, {}])
+def test_7_10_the_next_start_of_a_recurring_schedule_is_a_change(length: dict[str, int]) -> None:
+    night = profile(limits={0: 16, 10_800: 8}, chargingProfileKind="Recurring", recurrencyKind="Daily",
+                    schedule={"startSchedule": "2026-01-05T23:00:00Z"} | length)
+    assert limit_at([Installed(0, night)], 1, at("12:00:00", day=7), None).next_change_ms == at("23:00:00", day=7)
+
+
+def test_7_13_a_station_profile_does_not_count_from_the_start_of_a_transaction() -> None:
+    assert now_limit([Installed(0, profile("ChargePointMaxProfile", schedule={}))], at("12:00:00"), tx=RUNNING) is None
+
+
 def test_7_8_a_profile_has_a_value_from_valid_from_until_just_before_valid_to() -> None:
     bounded = profile(validFrom="2026-01-05T10:00:00Z", validTo="2026-01-05T11:00:00+00:00")
     values = [limit_at([Installed(1, bounded)], 1, at(clock), None)
@@ -137,6 +147,7 @@ def test_tc_057_a_tx_profile_overrules_the_default_while_its_transaction_runs() 
     assert now_limit(installed, at("12:00:00"), tx=TransactionInfo(43, 0)) == Current.of_a(10)
     assert now_limit(installed, at("12:00:00"), tx=TransactionInfo(None, 0)) == Current.of_a(20)  # not numbered yet
     assert now_limit(installed, at("12:00:00"), socket=2, tx=RUNNING) is None
+    assert now_limit([Installed(0, installed[1].profile)], at("12:00:00"), tx=RUNNING) is None  # never for all sockets
 
 
 def test_tc_082_a_default_that_comes_during_a_transaction_limits_it_at_once_unless_it_has_a_tx_profile() -> None:
@@ -215,6 +226,15 @@ def test_tc_066_the_composite_schedule_merges_all_purposes_and_the_stations_own_
     assert composite(installed, "09:59:00", 1000, socket=0) == [(0, 320, 3), (660, 100, 3)]
 
 
+def test_5_7_a_recurring_schedule_is_shown_again_each_day() -> None:
+    night = profile(limits={0: 16, 10_800: 8}, chargingProfileKind="Recurring", recurrencyKind="Daily",
+                    schedule={"startSchedule": "2026-01-05T23:00:00Z", "duration": 8 * 3600})
+    hour = 3600
+    assert composite([Installed(0, night)], "12:00:00", 48 * hour) == [
+        (0, 320, 3), (11 * hour, 160, 3), (14 * hour, 80, 3), (19 * hour, 320, 3),
+        (35 * hour, 160, 3), (38 * hour, 80, 3), (43 * hour, 320, 3)]
+
+
 def test_5_7_equal_neighbours_are_one_period() -> None:
     assert composite([Installed(1, profile(limits={0: 16, 60: 16.0, 120: 8, 180: 8}))], "00:00:00", 600) == [
         (0, 160, 3), (120, 80, 3)]
@@ -256,31 +276,3 @@ def test_5_7_a_message_has_whole_seconds_and_each_is_given_the_least_of_its_limi
         "chargingSchedulePeriod": [
             {"startPeriod": 0, "limit": 10, "numberPhases": 3}, {"startPeriod": 2, "limit": 20, "numberPhases": 3},
             {"startPeriod": 3, "limit": 5, "numberPhases": 3}]}
-
-
-# ---------------------------------------------------------------- shares of the sockets: 3.13.3
-
-
-@pytest.mark.parametrize(("total", "wanted", "offered"), [
-    (None, {1: 32, 2: 16}, {1: 32, 2: 16}),
-    (40, {1: 32, 2: 32}, {1: 20, 2: 20}),
-    (40, {1: 32, 2: 10}, {1: 30, 2: 10}),   # what is not wanted goes to the other
-    (40, {1: 10, 2: 32}, {1: 10, 2: 30}),
-    (64, {1: 32, 2: 32}, {1: 32, 2: 32}),
-    (12, {1: 32, 2: 32}, {1: 6, 2: 6}),
-    (11, {1: 32, 2: 32}, {1: 11, 2: 0}),    # never below 6 A: the last pauses
-    (11, {2: 32, 1: 32}, {1: 0, 2: 11}),
-    (5, {1: 32, 2: 32}, {1: 0, 2: 0}),
-    (0, {1: 32}, {1: 0}),
-    (20, {1: 5, 2: 32}, {1: 0, 2: 20}),     # who wants less than 6 A pauses and counts for nothing
-    (20, {1: 0, 2: 32}, {1: 0, 2: 20}),
-    (16, {}, {})])
-def test_3_13_3_the_share_of_each_socket(
-    total: int | None, wanted: dict[int, int], offered: dict[int, int]
-) -> None:
-    assert share(ampere(total), {socket: Current.of_a(current) for socket, current in wanted.items()}) == {
-        socket: Current.of_a(current) for socket, current in offered.items()}
-
-
-def test_3_13_3_a_deciampere_that_does_not_divide_is_not_lost() -> None:
-    assert share(Current(201), {1: Current(320), 2: Current(320)}) == {1: Current(100), 2: Current(101)}

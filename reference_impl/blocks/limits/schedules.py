@@ -210,7 +210,6 @@ def _edges(profile: ChargingProfile, now_ms: int, transaction: TransactionInfo |
     if start_ms is None:
         return
     run_ms = _run(profile, start_ms, now_ms)
-    yield run_ms
     yield from (run_ms + period.start_ms for period in profile.schedule.periods)
     if profile.schedule.duration_ms is not None:
         yield run_ms + profile.schedule.duration_ms
