@@ -20,6 +20,7 @@ from steps import time as passing
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "features" / "requirements")
 ENOUGH = 60
+URL = "WebSockets JSON OCPP URL of the Backend"
 CARD, STRANGER = "0A0E9B83", "C0FFEE01"
 SOUND = Subject("reference", (), lambda sound: sound, "Nothing is wrong.")
 
@@ -126,6 +127,29 @@ def an_entry_in_another_letter_case(bench: Bench) -> None:
     charging.no_current(bench, authorisation.present(bench, CARD, 1), 1, 60_000)
 
 
+def an_entry_in_decimal(bench: Bench) -> None:
+    configuration.whitelist_holds(bench, str(int(CARD, 16)))
+    charging.plug_in(bench, 1)
+    charging.no_current(bench, authorisation.present(bench, CARD, 1), 1, 60_000)
+
+
+def a_listed_card_with_the_list_off(bench: Bench) -> None:
+    connected(bench)
+    configuration.whitelist_holds(bench, CARD.lower())
+    configuration.configure(bench, {"Enable local whitelist": "Off"})
+    bench.wait(60_000)
+    backend.asked(bench, authorisation.present(bench, CARD, 1), CARD.lower())
+
+
+def a_refused_url(bench: Bench) -> None:
+    configuration.configure(bench, {URL: "ws://csms.test/ocpp"})
+    configuration.logged_in(bench)
+    refusal = configuration.set_value(bench, URL, "http://csms.test")
+    configuration.refused(refusal, "ws:")
+    configuration.refused(refusal, "wss:")
+    configuration.reads(bench, URL, "Backend", "ws://csms.test/ocpp")
+
+
 def a_weld(bench: Bench) -> None:
     connected(bench)
     charging.session_runs(bench, CARD, 1)
@@ -157,6 +181,18 @@ STORIES = (
     Story(another_card, ("any-card-stops", "any-card-unlocks")),
     Story(offline_and_back, ("offline-messages-lost", "offline-start-again", "offline-start-dated-when-sent")),
     Story(an_entry_in_another_letter_case, ("list-ignores-letter-case",)),
+    Story(an_entry_in_decimal, ("decimal-entry-counts",)),
+    Story(a_listed_card_with_the_list_off, ("list-always-on", "list-off-bars-its-entries")),
+    Story(
+        a_refused_url,
+        (
+            "http-accepted",
+            "refused-url-clears",
+            "refused-url-taken",
+            "refusal-names-ws-only",
+            "refusal-names-wss-only",
+        ),
+    ),
     Story(a_weld, ("weld-unseen", "weld-harmless", "fault-pattern-ends")),
     Story(a_loss_of_supply, ("nothing-saved",)),
 )
