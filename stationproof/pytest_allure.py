@@ -94,7 +94,8 @@ def pytest_stationproof_scenario(item: pytest.Item, run: Run) -> None:
         for step in run.steps
     ]
     if run.entries:
-        allure.attach(run.journal_text, name="journal", attachment_type=allure.attachment_type.TEXT)
+        text = "".join(entry.as_text() + "\n" for entry in run.entries)
+        allure.attach(text, name="journal", attachment_type=allure.attachment_type.TEXT)
         picture = sequence_svg(run.entries, label=f"Sequence diagram of {run.case.title}")
         whole = picture.replace("<svg ", SVG, 1)  # in a page it needs no name space, in a file it does
         allure.attach(whole, name="sequence diagram", attachment_type=allure.attachment_type.SVG)

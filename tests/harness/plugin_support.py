@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent, indent
 from types import SimpleNamespace
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 
-import fixtures.bench.virtual
-import fixtures.bench.wire
-import fixtures.broken  # noqa: F401  what a run inside this process imports it would forget again
 from fixtures.bench import journal
+
+# What a run inside this process imports for the first time is forgotten after it, and would be read again by the next.
+for module in ("fixtures.bench.virtual", "fixtures.bench.wire", "fixtures.broken"):
+    import_module(module)
 
 CATALOGUE = {
     "AUT-001": 'level = "shall"',

@@ -83,7 +83,7 @@ def sees(monkeypatch: pytest.MonkeyPatch) -> str:
 
     def opened(kind: str, blueprint: Any = None) -> Any:
         made = original(kind, blueprint)
-        made.planted = blueprint is not None and blueprint.tables.read_ms == 1  # type: ignore[attr-defined]
+        made.planted = blueprint is not None and blueprint.tables.read_ms == 1
         return made
 
     monkeypatch.setattr(pytest_run, "open_bench", opened)

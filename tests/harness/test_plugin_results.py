@@ -124,7 +124,7 @@ def test_the_reports_read_what_is_written(project: Project) -> None:
     assert results.run.benches == ("virtual", "wire")
     assert results.plan is not None
     assert [(one.id, one.bench) for one in results.plan] == [(one.id, one.bench) for one in results.scenarios]
-    assert all(results.journal_file(one).is_file() for one in results.scenarios)  # type: ignore[union-attr]
+    assert all(results.journal_file(one).is_file() for one in results.scenarios)
 
 
 def test_scenario_then_row_then_bench(project: Project) -> None:
@@ -167,7 +167,7 @@ def test_the_same_run_gives_the_same_bytes(project: Project) -> None:
 
 def test_a_journal_has_a_name_that_can_be_read_and_is_its_own() -> None:
     def named(name: str, kind: str = "virtual") -> str:
-        return journal_name(SimpleNamespace(id=name, choice=SimpleNamespace(kind=kind)))  # type: ignore[arg-type]
+        return journal_name(SimpleNamespace(id=name, choice=SimpleNamespace(kind=kind)))
 
     assert named("a/b.feature: Über 3 s [x=1]").startswith("a-b-feature-ber-3-s-x-1-")
     assert named("a/b.feature: Über 3 s [x=1]").endswith("-virtual.jsonl")
