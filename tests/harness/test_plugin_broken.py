@@ -52,6 +52,7 @@ def test_a_subject_is_caught_by_a_scenario_of_its_requirement(
             {"name": "same", "requirements": ["LED-001"], "caught_by": []},
         ],
         "survivors": ["same"],
+        "subjects_not_judged": [],
         "scenarios_without_subject": [
             "features/x.feature: first",
             "features/x.feature: third with this [wait=1]",
@@ -154,15 +155,47 @@ def test_a_station_that_cannot_be_built_is_no_catch(project: Project, monkeypatc
     assert "no such table" in odd["message"]
 
 
-def test_a_selection_judges_only_the_subjects_that_it_tried(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf(monkeypatch, subject("quick", "AUT-002", plant=faulty), subject("same", "LED-001"))
+@pytest.mark.parametrize(
+    ("arguments", "judged", "open_ones"),
+    [
+        (("--requirement=AUT-002",), ["quick"], ["wide"]),
+        (("-k", "second"), ["quick"], ["wide"]),
+        (("--requirement=LED",), ["same"], ["wide"]),
+        (("--requirement=AUT-002", "--requirement=LED"), ["quick", "same", "wide"], []),
+    ],
+)
+def test_a_selection_judges_only_what_it_tried_in_full(
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    judged: list[str],
+    open_ones: list[str],
+) -> None:
+    shelf(
+        monkeypatch,
+        subject("quick", "AUT-002", plant=faulty),
+        subject("same", "LED-001"),
+        subject("wide", "AUT-002", "LED-001"),
+    )
     project.feature(TWO)
     project.happens(sees(monkeypatch))
-    run = project.run("--broken", "--requirement=AUT-002", bench="")
-    assert run.ret == pytest.ExitCode.OK
-    facts = json.loads((project.root / "reports/out/broken.json").read_text())
-    assert [one["name"] for one in facts["subjects"]] == ["quick"]
-    assert facts["selection"] == "requirement AUT-002"
+    run = project.run("--broken", *arguments, bench="")
+    facts = json.loads((project.root / "reports/out/partial/broken.json").read_text())
+    assert [one["name"] for one in facts["subjects"]] == judged
+    assert facts["subjects_not_judged"] == open_ones
+    assert run.ret == (1 if facts["survivors"] else 0)
+
+
+def test_a_feature_that_is_not_collected_leaves_its_subjects_open(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf(monkeypatch, subject("same", "LED-001"))
+    project.feature(TWO)
+    project.feature("Feature: Y\n  @LED-001\n  Scenario: other\n    Given a station\n", "unused/y.feature")
+    project.happens("pass")
+    assert project.run("--broken", bench="").ret == pytest.ExitCode.OK
+    facts = json.loads((project.root / "reports/out/partial/broken.json").read_text())
+    assert (facts["survivors"], facts["subjects_not_judged"]) == ([], ["same"])
 
 
 def test_a_subject_with_another_name_for_the_same_requirement(
