@@ -167,6 +167,20 @@ class TestPermission:
         tale = Tale().set(If_in_doubt_allow_charging="On").boot().at(3).card().at(4).authorize("Invalid")
         assert tale.at(4.01).link("closed").at(6).charge().violations() == []
 
+    @pytest.mark.parametrize("status", ["Accepted", "Blocked"])
+    def test_a_list_that_the_backend_sent(self, status: str) -> None:
+        entries = [{"idTag": CARD, "idTagInfo": {"status": status}}]
+        sent = {"listVersion": 1, "updateType": "Full", "localAuthorizationList": entries}
+        tale = Tale().boot().at(3).call("SendLocalList", sent, who="backend").answer({"status": "Accepted"})
+        expected = [] if status == "Accepted" else ["FRE-004"]
+        assert tale.at(9).card().at(12).charge().requirements() == expected
+
+    def test_a_card_that_the_backend_has_accepted_before(self) -> None:
+        tale = Tale().boot().at(3).card().at(4).authorize("Accepted").at(99).card()
+        assert tale.at(104).charge().violations() == []
+        tale = Tale().set(Enable_OCPP_whitelist="Off").boot().at(3).card().at(4).authorize("Accepted").at(99).card()
+        assert tale.at(104).charge().requirements() == ["FRE-004"]
+
     def test_a_parameter_that_the_backend_changes(self) -> None:
         asked = {"key": "FreeCharging", "value": "true"}
         tale = (

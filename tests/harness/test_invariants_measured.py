@@ -166,6 +166,11 @@ class TestPlugHeld:
     def test_a_welded_contactor(self) -> None:
         assert free().at(3).charge().at(9).pilot(0).current(0).lock(False).at(30).contactor(False).violations() == []
 
+    def test_a_welded_contactor_that_comes_loose_just_then(self) -> None:
+        tale = free().at(3).charge().at(9).pilot(0).current(0).lock(False)
+        tale.write("bench", "fault", to="station", socket=1, what="contactor mended")
+        assert tale.contactor(False).violations() == []
+
     def test_a_lock_that_somebody_else_opens(self) -> None:
         assert free().at(3).charge().at(9).lock(False, who="driver 1").violations() == []
 
