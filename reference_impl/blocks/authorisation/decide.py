@@ -4,8 +4,8 @@ Theory of operation. ORDER lists who is asked, first to last (discrepancy D-WLL-
 judge answers GRANT, REFUSE, ASK (the backend decides, wait for it) or PASS (ask the next).
 The last judge never passes. A question to the backend that gets no answer goes on to the
 judge behind the backend, with what the answer would have been unknown. A card shown while
-a session runs at the socket ends it when it is the card that started it, and otherwise is
-refused; nobody is asked then.
+a session runs at the socket ends it when it is the card that started it or one that is known
+to have the same parent, and otherwise is refused; nobody is asked then.
 """
 
 from __future__ import annotations
@@ -154,10 +154,16 @@ class Decider:
             return [fx.Tell(ev.CardLearned(id_tag))]
         running = self._running.get(socket)
         if running is not None:
-            if id_tag == running.card:
+            if id_tag == running.card or self._same_parent(id_tag, running.card):
                 return [fx.Tell(ev.StopRequested(socket, "Local", id_tag))]
             return [fx.Tell(ev.Refused(socket))]
         return self._judge(Question(socket, id_tag))
+
+    def _same_parent(self, *id_tags: str) -> bool:
+        """Both cards are known, in force, and of one group (OCPP 1.6, 3.4)."""
+        known = [self._look_up(id_tag) for id_tag in id_tags]
+        parents = {info.parent.lower() if info and info.status == "Accepted" else "" for info in known}
+        return len(parents) == 1 and parents != {""}
 
     def _plug(self, socket: int) -> list[fx.Effect]:
         if socket in self._running:

@@ -29,16 +29,27 @@ class Session:
         self._state = State.IDLE
         self._grant: Grant | None = None
         self._barred = self._out_of_service = False
+        self._kept_for = ""  # the card whose plug stays locked after its session
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
+        if isinstance(event, ev.Booted):
+            return [fx.Tell(ev.UnlockRequested(self._socket))] if self._held_without_need() else []
         if isinstance(event, ev.FaultsChanged):
-            return self._faults(event.barred)
+            self._barred = event.barred
+            return self._withdraw() if self._barred else []
         if isinstance(event, ev.AvailabilityChanged):
             self._out_of_service = not event.operative
-            return []
+            return self._withdraw() if self._out_of_service and self._state is not State.CHARGING else []
         if isinstance(event, ev.TimerExpired):
             event = ev.ConnectionTimedOut(self._socket)
+        if self._stays(event):
+            return []
+        if isinstance(event, (ev.PlugRemoved, ev.VehicleConnected)):
+            self._kept_for = ""
+        if isinstance(event, ev.Granted) and self._kept_for and self._kept_for == event.grant.card:
+            self._kept_for = ""
+            return [fx.Tell(ev.UnlockRequested(self._socket))]
         if isinstance(event, ev.Granted) and (self._barred or self._out_of_service):
             return [fx.Tell(ev.Refused(self._socket))]
         before = self._state
@@ -49,11 +60,20 @@ class Session:
             return []
         return self._left(before, event) + self._entered(before)
 
-    def _faults(self, barred: bool) -> list[fx.Effect]:
-        self._barred = barred
-        if barred and self._state is State.CHARGING:
-            return [fx.Tell(ev.StopRequested(self._socket, "Other"))]
-        return []
+    def _stays(self, event: ev.Event) -> bool:
+        """Pulling the cable from the car does not end the session (OCPP 1.6, 9.1)."""
+        ends = self._settings.on("StopTransactionOnEVSideDisconnect")
+        return self._state is State.CHARGING and isinstance(event, ev.VehicleDisconnected) and not ends
+
+    def _withdraw(self) -> list[fx.Effect]:
+        """The socket is out of operation: what runs ends, what was permitted lapses."""
+        running = self._state in (State.AUTHORISED, State.LOCKING, State.CHARGING)
+        return [fx.Tell(ev.StopRequested(self._socket, "Other"))] if running else []
+
+    def _held_without_need(self) -> bool:
+        """A plug that a loss of power left locked: its car has gone, or it may be held with permission only."""
+        late = self._settings.on("Lock Actuator only if authorized")
+        return self._state is State.IDLE or (self._state is State.PLUGGED and late)
 
     def _left(self, before: State, event: ev.Event) -> list[fx.Effect]:
         if before is State.AUTHORISED:
@@ -68,11 +88,15 @@ class Session:
                 pass
             case ev.RestartRequested(cause):
                 reason = cause
-        return [
+        ended: list[fx.Effect] = [
             fx.Tell(ev.EnergyBarred(self._socket)),
             fx.Tell(ev.SessionEnded(self._socket, reason, id_tag, grant)),
-            fx.Tell(ev.UnlockRequested(self._socket)),
         ]
+        keeps = isinstance(event, ev.VehicleDisconnected) and grant.card
+        if keeps and not self._settings.on("UnlockConnectorOnEVSideDisconnect"):
+            self._kept_for = grant.card  # OCPP 1.6, 9.1: until its owner shows it again
+            return ended
+        return [*ended, fx.Tell(ev.UnlockRequested(self._socket))]
 
     def _entered(self, before: State) -> list[fx.Effect]:
         socket = self._socket

@@ -96,7 +96,7 @@ class Transactions:
             return []
         self._last_ref += 1
         self._open[socket] = Open(self._last_ref, socket, grant.id_tag, grant.revocable)
-        return [self._persist(), fx.ReadMeter(socket, "begin"), *self._sample_later(socket)]
+        return [fx.ReadMeter(socket, "begin"), *self._sample_later(socket)]
 
     def _sample_later(self, socket: int) -> list[fx.Effect]:
         interval_s = self._settings.number("Meter Value Sample Interval (OCPP)")
@@ -131,9 +131,9 @@ class Transactions:
             return [fx.Tell(ev.CallQueued(call))]
         if purpose == "begin":
             call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms)
-        else:
-            context = "Trigger" if purpose == "trigger" else "Sample.Periodic"
-            call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms, context)
+            return [fx.Tell(ev.CallQueued(call)), self._persist()]
+        context = "Trigger" if purpose == "trigger" else "Sample.Periodic"
+        call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms, context)
         return [fx.Tell(ev.CallQueued(call))]
 
     def _numbered(self, answer: ev.StartAnswered) -> list[fx.Effect]:
@@ -142,9 +142,11 @@ class Transactions:
         if running is None or running.ref != answer.ref:
             return []
         numbered = fx.Tell(ev.TransactionNumbered(answer.socket, answer.transaction_id))
-        if answer.status != "Accepted" and running.revocable:
+        if answer.status == "Accepted" or not running.revocable:
+            return [numbered]
+        if self._settings.on("StopTransactionOnInvalidId"):
             return [numbered, fx.Tell(ev.StopRequested(answer.socket, REFUSED))]
-        return [numbered]
+        return [numbered, fx.Tell(ev.EnergyBarred(answer.socket))]  # OCPP 1.6, 4.8: only the energy ends
 
     def _remote_stop(self, transaction_id: int) -> list[fx.Effect]:
         for socket, running in self._open.items():
