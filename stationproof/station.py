@@ -99,7 +99,7 @@ def _configure(store: Store, url: str | None, identity: str | None) -> None:
         except ValueError as error:
             raise Stop(f"{name}: {error}.") from error
     if values:
-        store.save("configuration", {**store.load().get("configuration", {}), **values})
+        store.save_all({"configuration": {**store.load().get("configuration", {}), **values}})
 
 
 def _check_port(url: str) -> None:

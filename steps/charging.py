@@ -45,6 +45,7 @@ def cable_only(bench: Bench, socket: int) -> Mark:
     return bench.vehicle(socket).plug_in_station_end()
 
 
+@given(step("a vehicle is connected to the cable in socket {socket:Socket}"))
 @when(step("a vehicle is connected to the cable in socket {socket:Socket}"), target_fixture="stimulus")
 def connect_car(bench: Bench, socket: int) -> Mark:
     """The free end goes into a car that is ready to charge."""

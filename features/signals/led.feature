@@ -125,8 +125,7 @@ Feature: Meaning of the LED ring
     And the contactor of socket 1 is welded
     And the cable of socket 1 was pulled from the car
     And 60 s go by
-    And the plug was pulled out of socket 1
-    And a vehicle is plugged in at socket 1
+    And a vehicle is connected to the cable in socket 1
     When card "0A0E9B83" is presented at socket 1
     Then no current flows at socket 1 for 5 min
     And no transaction starts for 5 min

@@ -111,7 +111,8 @@ CORE = (
             field("meterValue", ListOf(METER_VALUE, least=1)))),
     Message("RemoteStartTransaction", BACKEND,
         request=(
-            optional("connectorId", CONNECTOR), field("idTag", ID_TOKEN),
+            # The text: "connectorId > 0"; certification wants a 0 answered Rejected, not with a CALLERROR (TC_027).
+            optional("connectorId", CONNECTOR_OR_STATION), field("idTag", ID_TOKEN),
             optional("chargingProfile", PROFILE)),
         response=(field("status", REMOTE_STATUS),)),
     Message("RemoteStopTransaction", BACKEND,

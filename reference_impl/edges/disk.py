@@ -18,6 +18,7 @@ from typing import Any
 
 from ..model.errors import StationError
 
+PENDING = "records.pending"
 _RECORD_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -30,7 +31,12 @@ class RecordError(StationError):
 
 
 class FolderStore:
-    """Records of plain data by name, each in its own file."""
+    """Records of plain data by name, each in its own file.
+
+    Several records that belong together are first written into one file, PENDING, and then each
+    into its own. A loss of power before PENDING is whole leaves all records old; behind it, the
+    next `load` finishes the work.
+    """
 
     def __init__(self, folder: Path) -> None:
         """The folder is made when it is not there."""
@@ -42,6 +48,7 @@ class FolderStore:
 
     def load(self) -> dict[str, Any]:
         """All records; RecordError for the first, by name, that is damaged."""
+        self._finish_pending()
         return {path.stem: self._read(path) for path in sorted(self._folder.glob("*.json"))}
 
     def _read(self, path: Path) -> Any:
@@ -54,11 +61,36 @@ class FolderStore:
         except json.JSONDecodeError as error:
             raise _unreadable(path, f"line {error.lineno} is not JSON ({error.msg})") from error
 
+    def save_all(self, records: dict[str, Any]) -> None:
+        """Replace these records, all or none; on return they are on the disk."""
+        self._finish_pending()
+        if len(records) > 1:
+            for record, value in records.items():
+                self._check(record, value)
+            self._write(self._folder / PENDING, records)
+        for record, value in records.items():
+            self.save(record, value)
+        (self._folder / PENDING).unlink(missing_ok=True)
+
+    def _finish_pending(self) -> None:
+        pending = self._folder / PENDING
+        if pending.exists():
+            for record, value in self._read(pending).items():
+                self.save(record, value)
+            pending.unlink()
+
+    def _check(self, record: str, value: Any) -> None:
+        if not _RECORD_NAME.fullmatch(record):
+            raise StationError(f"{record!r} cannot name a record; use letters, digits, '_', '-' and '.'")
+        json.dumps(value, allow_nan=False)
+
     def save(self, record: str, value: Any) -> None:
         """Replace one record; on return it is on the disk."""
         if not _RECORD_NAME.fullmatch(record):
             raise StationError(f"{record!r} cannot name a record; use letters, digits, '_', '-' and '.'")
-        path = self._folder / f"{record}.json"
+        self._write(self._folder / f"{record}.json", value)
+
+    def _write(self, path: Path, value: Any) -> None:
         text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
         try:
             self._replace(path, text.encode())

@@ -27,11 +27,15 @@ class Tell(Effect):
 
 @dataclass(frozen=True)
 class SendCall(Effect):
-    """Send this call now; translated into a frame by station/translate.py."""
+    """Send this call now; translated into a frame by station/translate.py.
+
+    offset_ms: from the station's clock to Unix time, for the dates in the call
+    """
 
     message_id: str
     call: BackendCall
     transaction_id: int
+    offset_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,10 +163,21 @@ class SendFrame(Effect):
 
 @dataclass(frozen=True)
 class Persist(Effect):
-    """Write this record so that it survives a loss of power. `value` is plain data."""
+    """Keep this record over a loss of power. `value` is plain data.
+
+    All records that one event asks to keep are written together (`Write`): a loss of power
+    finds all of them new or all of them old.
+    """
 
     record: str
     value: Any
+
+
+@dataclass(frozen=True)
+class Write(Effect):
+    """Write these records, all or none, before anything that comes behind it is done."""
+
+    records: dict[str, Any]
 
 
 @dataclass(frozen=True)

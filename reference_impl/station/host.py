@@ -20,6 +20,7 @@ from typing import Any, Protocol
 
 from ..model import effects as fx
 from ..model import events as ev
+from ..model.errors import StationError
 from ..model.lights import Light
 from .station import Blueprint, Station
 
@@ -102,8 +103,8 @@ class Store(Protocol):
         """All records."""
         ...
 
-    def save(self, record: str, value: Any) -> None:
-        """Replace one record, all of it or nothing."""
+    def save_all(self, records: dict[str, Any]) -> None:
+        """Replace these records, all of them or none; StationError when the disk refuses."""
         ...
 
 
@@ -184,9 +185,12 @@ class Host:
         try:
             return self._station.handle(event, self._clock.now_ms())
         except Exception as error:  # whatever a subject's software dies of is its verdict, not our crash
-            self.crash = error
-            self._stop_software(f"crash: {type(error).__name__}: {error}")
+            self._crashed(error)
             return []
+
+    def _crashed(self, error: Exception) -> None:
+        self.crash = error
+        self._stop_software(f"crash: {type(error).__name__}: {error}")
 
     def _boot_later(self, cause: str) -> None:
         self._boot = self._clock.call_at(self._clock.now_ms() + self._boot_ms, lambda: self._boot_now(cause))
@@ -251,14 +255,20 @@ class Host:
                 self._link.close()
             case fx.SendFrame(text):
                 self._link.send(text)
-            case fx.Persist(record, value):
-                self._store.save(record, value)
+            case fx.Write(records):
+                self._write(records)
             case fx.ShowPage(page, rows):
                 self._console.show_page(page, rows)
             case fx.ShowRefusal(what, sentence):
                 self._console.show_refusal(what, sentence)
             case _:
                 raise AssertionError(f"no performer for {type(effect).__name__}: add one to host.py")
+
+    def _write(self, records: dict[str, Any]) -> None:
+        try:
+            self._store.save_all(records)
+        except (StationError, TypeError, ValueError) as error:  # a full disk, or what JSON cannot hold
+            self._crashed(error)
 
     def _start_timer(self, effect: fx.StartTimer) -> None:
         key = (effect.owner, effect.socket, effect.name)

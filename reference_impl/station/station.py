@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from typing import Any
 
-from ..blocks.backend.wallclock import WallClock
 from ..blocks.block import Block
 from ..model import effects as fx
 from ..model import events as ev
@@ -34,12 +34,13 @@ class Station:
             self._blocks[name] = {ALL: make(tables, self._settings)}
         for name, make_one in blueprint.socket_blocks.items():
             self._blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
-        wallclock = self._blocks["wallclock"][ALL]
-        assert isinstance(wallclock, WallClock)
-        self._wallclock = wallclock
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
-        """Everything that the world has to do because of `event`, in order."""
+        """Everything that the world has to do because of `event`, in order.
+
+        Records to keep are written together, where the first of them was asked for: what one
+        event changes in two blocks is on the disk in both or in neither.
+        """
         outward: list[fx.Effect] = []
         told: deque[ev.Event] = deque([event])
         while told:
@@ -52,7 +53,7 @@ class Station:
             for block in self._readers(event):
                 for effect in block.handle(event, now_ms):
                     self._sort(effect, told, outward)
-        return outward
+        return _written_together(outward)
 
     def _readers(self, event: ev.Event) -> Iterable[Block]:
         if isinstance(event, ev.TimerExpired):
@@ -78,11 +79,22 @@ class Station:
             case fx.ReadAnswer():
                 told.extend(translate.answer_events(effect))
             case fx.SendCall():
-                context = translate.Context(
-                    self._settings.text, self._wallclock.offset_ms, effect.transaction_id
-                )
+                context = translate.Context(self._settings.text, effect.offset_ms, effect.transaction_id)
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))
             case fx.SendAnswer() | fx.SendError():
                 outward.append(fx.SendFrame(translate.answer_frame(effect)))
             case _:
                 outward.append(effect)
+
+
+def _written_together(effects: list[fx.Effect]) -> list[fx.Effect]:
+    records: dict[str, Any] = {}
+    together: list[fx.Effect] = []
+    for effect in effects:
+        if not isinstance(effect, fx.Persist):
+            together.append(effect)
+            continue
+        if not records:
+            together.append(fx.Write(records))
+        records[effect.record] = effect.value
+    return together

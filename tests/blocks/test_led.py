@@ -192,7 +192,7 @@ def test_a_fault_that_does_not_bar_is_not_shown() -> None:
 
 
 def test_the_same_light_is_not_set_again() -> None:
-    assert Ring(REFUSE, REFUSE, MENDED, MENDED).shown == [READY, REFUSED]
+    assert Ring(MENDED, MENDED).shown == [READY]
 
 
 def test_green_yellow_and_blue_mean_what_the_table_says_and_nothing_else_claims_them() -> None:

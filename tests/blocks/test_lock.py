@@ -78,3 +78,17 @@ def test_a_lock_that_comes_after_it_was_given_up_is_reported() -> None:
 def test_a_switch_that_repeats_itself_tells_nothing(closed: bool) -> None:
     lock = closed_lock() if closed else Lock(1)
     assert feed(lock, ev.LockFeedback(1, closed)) == []
+
+
+def test_a_plug_is_not_let_go_before_the_contactor_reports_open() -> None:
+    lock = Lock(1)
+    feed(lock, ev.LockRequested(1), ev.LockFeedback(1, closed=True), ev.ContactorMoved(1, closed=True))
+    assert feed(lock, ev.UnlockRequested(1)) == []
+    assert fx.DriveLock(1, closed=False) in feed(lock, ev.ContactorMoved(1, closed=False))
+
+
+def test_who_is_locked_in_again_meanwhile_is_not_let_go() -> None:
+    lock = Lock(1)
+    feed(lock, ev.LockRequested(1), ev.LockFeedback(1, closed=True), ev.ContactorMoved(1, closed=True))
+    feed(lock, ev.UnlockRequested(1), ev.LockRequested(1))
+    assert feed(lock, ev.ContactorMoved(1, closed=False)) == []

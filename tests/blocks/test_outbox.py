@@ -336,3 +336,15 @@ def test_whatever_happens_every_durable_call_is_answered_once_and_in_order(histo
     while len(done) < len(queued):
         answer()
     assert done == queued
+
+
+def test_a_message_that_is_sent_again_keeps_its_date() -> None:
+    """The same message twice is one transaction; with two dates it is two."""
+    outbox = Outbox(Values(SETTINGS))
+    feed(outbox, ev.RecordsRestored({}), ev.ClockSet(1_000_000), ev.LinkUp())
+    registered = feed(outbox, ev.Registered(300), ev.CallQueued(StartCall(1, 1, "T", 0, 5)))
+    first = next(effect for effect in registered if isinstance(effect, fx.SendCall))
+    feed(outbox, ev.LinkDown("gone"), ev.ClockSet(2_000_000), ev.LinkUp())
+    again = next(effect for effect in feed(outbox, ev.Registered(300)) if isinstance(effect, fx.SendCall))
+    assert (first.offset_ms, again.offset_ms) == (1_000_000, 1_000_000)
+    assert first.message_id != again.message_id

@@ -109,7 +109,21 @@ def test_energy_ends_first_and_the_plug_is_let_go_last(event: ev.Event, reason: 
 
 
 def test_a_fault_that_bars_ends_the_session() -> None:
-    assert told(feed(charging(), BARRED)) == [ev.StopRequested(1, "Other")]
+    assert told(feed(charging(), BARRED)) == [
+        ev.EnergyBarred(1),
+        ev.SessionEnded(1, "Other", "", GRANT),
+        ev.UnlockRequested(1),
+        ev.SessionChanged(1, "finished"),
+    ]
+
+
+def test_a_socket_taken_out_of_service_lets_its_session_end_and_its_permission_lapse() -> None:
+    """OCPP 1.6, 5.2: a running transaction is waited for."""
+    out = ev.AvailabilityChanged(1, operative=False)
+    assert feed(charging(), out) == []
+    made = session()
+    feed(made, GRANTED)
+    assert ev.SessionChanged(1, "idle") in told(feed(made, out))
 
 
 def test_a_fault_that_does_not_bar_ends_nothing() -> None:

@@ -43,9 +43,12 @@ def numbered(status: str = "Accepted", ref: int = 1) -> ev.StartAnswered:
     return ev.StartAnswered(StartCall(ref, 1, CARD, 1_000, 5_000), 1, ref, 1_001, status)
 
 
-def test_a_session_begins_on_the_disk_and_with_the_meter() -> None:
-    effects = feed(transactions(), STARTED)
-    assert [type(effect) for effect in effects] == [fx.Persist, fx.ReadMeter, fx.StartTimer]
+def test_a_session_begins_with_the_meter_and_is_on_the_disk_together_with_its_start() -> None:
+    made = transactions()
+    effects = feed(made, STARTED)
+    assert [type(effect) for effect in effects] == [fx.ReadMeter, fx.StartTimer]
+    begun = feed(made, ev.MeterRead(1, "begin", 1_234, CURRENTS))
+    assert [type(effect) for effect in begun] == [fx.Tell, fx.Persist]
     assert fx.ReadMeter(1, "begin") in effects
     assert fx.StartTimer("transactions", 1, "sample", 60_000) in effects
 
@@ -146,7 +149,7 @@ def test_a_transaction_cut_by_a_loss_of_power_is_closed_with_the_present_registe
     made = transactions()
     records = {
         effect.record: json.loads(json.dumps(effect.value))
-        for effect in feed(made, STARTED)
+        for effect in feed(made, STARTED, ev.MeterRead(1, "begin", 1_234, CURRENTS))
         if isinstance(effect, fx.Persist)
     }
     after = Transactions(Values({}))

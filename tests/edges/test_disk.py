@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,3 +74,26 @@ def test_a_file_where_the_folder_should_be_is_reported(tmp_path: Path) -> None:
     (tmp_path / "disk").write_text("not a folder")
     with pytest.raises(StationError, match=r"there is no folder .*disk for records: File exists"):
         FolderStore(tmp_path / "disk")
+
+
+def test_records_that_belong_together_are_all_new_or_all_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The power goes at each single replacement of a file in turn."""
+    for survived in range(4):
+        folder = tmp_path / str(survived)
+        store = FolderStore(folder)
+        store.save_all({"a": "old", "b": "old"})
+        replace, left = Path.replace, [survived]
+
+        def dying(path: Path, target: Path, replace: Any = replace, left: list[int] = left) -> Path:
+            if not left[0]:
+                raise OSError(5, "Input/output error")
+            left[0] -= 1
+            return replace(path, target)  # type: ignore[no-any-return]  # Path.replace, kept from before
+
+        with monkeypatch.context() as patch:
+            patch.setattr("pathlib.Path.replace", dying)
+            try:
+                store.save_all({"a": "new", "b": "new"})
+            except RecordError:
+                assert survived < 3
+        assert FolderStore(folder).load() in ({"a": "old", "b": "old"}, {"a": "new", "b": "new"})

@@ -6,6 +6,7 @@ import pytest
 
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
+from reference_impl.model.errors import StationError
 
 from .examples import example, kinds
 from .world import World
@@ -31,7 +32,11 @@ def expiries(world: World) -> list[str]:
 # ---------------------------------------------------------------- effects
 
 
-@pytest.mark.parametrize("kind", kinds(fx.Effect), ids=lambda kind: kind.__name__)
+BY_BLOCKS = [kind for kind in kinds(fx.Effect) if kind is not fx.Write]
+"""Write is made by the station, of what blocks ask to keep."""
+
+
+@pytest.mark.parametrize("kind", BY_BLOCKS, ids=lambda kind: kind.__name__)
 def test_every_effect_is_performed(kind: type[fx.Effect]) -> None:
     world = on_go(example(kind))
     world.host.tell(GO)
@@ -39,6 +44,26 @@ def test_every_effect_is_performed(kind: type[fx.Effect]) -> None:
     timed = world.host.open_timers > 0
     if kind not in ELSEWHERE and kind is not fx.CancelTimer:
         assert [what for what in world.done if what[0] != "save"] or timed or "save" in world.done[0]
+
+
+def test_what_one_event_changes_in_two_records_is_written_at_once() -> None:
+    world = on_go(fx.Persist("a", 1), fx.DrivePilot(1, 500), fx.Persist("b", 2), fx.Persist("a", 3))
+    written: list[dict[str, object]] = []
+    world.save_all = written.append  # type: ignore[method-assign]  # the disk of this world only
+    world.host.tell(GO)
+    assert written == [{"a": 3, "b": 2}]
+
+
+def test_a_disk_that_refuses_ends_the_software_and_is_the_station_s_fault() -> None:
+    world = on_go(fx.Persist("a", 1), fx.DrivePilot(1, 500))
+
+    def refuse(_records: dict[str, object]) -> None:
+        raise StationError("the disk is full; make room")
+
+    world.save_all = refuse  # type: ignore[method-assign]  # the disk of this world only
+    world.host.tell(GO)
+    assert isinstance(world.host.crash, StationError)
+    assert not world.host.running
 
 
 def test_effects_are_done_in_the_order_in_which_they_were_asked_for() -> None:

@@ -106,9 +106,9 @@ class World:
     def load(self) -> dict[str, Any]:
         return dict(self.records)
 
-    def save(self, record: str, value: Any) -> None:
-        self.records[record] = value
-        self.done.append(("save", record))
+    def save_all(self, records: dict[str, Any]) -> None:
+        self.records |= records
+        self.done.extend(("save", record) for record in records)
 
     # -- console --
 

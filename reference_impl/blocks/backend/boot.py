@@ -16,21 +16,26 @@ DEFAULT_RETRY_S = 60
 class Boot:
     """Asks to be registered each time the link comes up, and again after the interval until accepted."""
 
+    def __init__(self) -> None:
+        self._gone = False
+
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         match event:
             case ev.LinkUp() | ev.TimerExpired(name="retry"):
+                self._gone = False
                 return [fx.Tell(ev.CallQueued(BootCall()))]
             case ev.LinkDown(reason):
+                self._gone = True
                 return [fx.CancelTimer(OWNER, 0, "retry"), fx.Tell(ev.Unregistered(reason))]
             case ev.BootAnswered(status="Accepted", interval_s=interval_s):
-                return [fx.Tell(ev.Registered(interval_s))]
+                return [fx.CancelTimer(OWNER, 0, "retry"), fx.Tell(ev.Registered(interval_s))]
             case ev.BootAnswered(status=status, interval_s=interval_s):
                 return [fx.Tell(ev.Unregistered(f"BootNotification {status}")), self._retry(interval_s)]
             case ev.MessageTriggered(message=message):
                 return [fx.Tell(ev.CallQueued(BootCall()))] if message == "BootNotification" else []
             case ev.CallUnanswered(call=BootCall()):
-                return [self._retry(0)]
+                return [] if self._gone else [self._retry(0)]
             case ev.CallUnanswered():
                 return []
         raise UnexpectedEvent(self, event)

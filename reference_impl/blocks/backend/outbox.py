@@ -13,6 +13,8 @@ not send it the sessions of the years before.
 
 A CALLERROR for a durable call is tried again TransactionMessageAttempts times, after
 TransactionMessageRetryInterval times the number of attempts, then given up (OCPP 1.6, 3.7.1).
+A durable call keeps the date with which it was sent first: sent again it is the same message.
+
 The backend's transaction number may come after the calls that need it: it is filled in when
 they are sent.
 """
@@ -24,7 +26,7 @@ from typing import Any
 
 from ...model import effects as fx
 from ...model import events as ev
-from ...model.backend_calls import BackendCall, BootCall, from_record, to_record
+from ...model.backend_calls import BackendCall, BootCall, StopCall, from_record, to_record
 from ...model.errors import UnexpectedEvent
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
@@ -47,6 +49,8 @@ class Outbox:
         self._sent: tuple[str, BackendCall] | None = None
         self._last_id = 0
         self._boots = 0
+        self._offset_ms = 0
+        self._dated_by_ms: int | None = None
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -74,6 +78,9 @@ class Outbox:
                 return [fx.ReadAnswer(message_id, asked, payload)] if asked else []
             case ev.CallSettled():
                 return self._settled()
+            case ev.ClockSet(offset_ms):
+                self._offset_ms = offset_ms
+                return []
             case ev.ErrorReceived(message_id, code, _):
                 return self._refused(message_id, code)
             case ev.TimerExpired(name="answer"):
@@ -90,14 +97,18 @@ class Outbox:
         self._durable.extend(from_record(row) for row in stored.get("calls", []))
         self._numbers = {int(ref): number for ref, number in stored.get("numbers", {}).items()}
         self._boots = int(stored.get("boots", 0)) + 1
+        self._dated_by_ms = stored.get("dated_by_ms")
         return [self._persist()]
 
     def _persist(self) -> fx.Effect:
-        needed = {getattr(call, "ref", 0) for call in self._durable}
-        running = max(self._numbers, default=0)
-        self._numbers = {ref: number for ref, number in self._numbers.items() if ref in needed or ref > running - 4}
         rows = [to_record(call) for call in self._durable]
-        return fx.Persist("outbox", {"boots": self._boots, "numbers": self._numbers_record(), "calls": rows})
+        record = {
+            "boots": self._boots,
+            "numbers": self._numbers_record(),
+            "calls": rows,
+            "dated_by_ms": self._dated_by_ms,
+        }
+        return fx.Persist("outbox", record)
 
     def _numbers_record(self) -> dict[str, int]:
         return {str(ref): number for ref, number in self._numbers.items()}
@@ -127,7 +138,13 @@ class Outbox:
         self._sent = (message_id, call)
         timeout_ms = self._settings.number("Backend connection timeout") * SECOND_MS
         number = self._numbers.get(getattr(call, "ref", 0), UNKNOWN_TRANSACTION)
-        return [fx.StartTimer(OWNER, 0, "answer", timeout_ms), fx.SendCall(message_id, call, number)]
+        kept: list[fx.Effect] = []
+        if call.durable and self._dated_by_ms is None:
+            self._dated_by_ms = self._offset_ms
+            kept = [self._persist()]
+        offset_ms = self._dated_by_ms if call.durable and self._dated_by_ms is not None else self._offset_ms
+        sent = fx.SendCall(message_id, call, number, offset_ms)
+        return [*kept, fx.StartTimer(OWNER, 0, "answer", timeout_ms), sent]
 
     def _next_call(self) -> BackendCall | None:
         if self._volatile and (self._registered or isinstance(self._volatile[0], BootCall)):
@@ -151,7 +168,9 @@ class Outbox:
         effects: list[fx.Effect] = [fx.CancelTimer(OWNER, 0, "answer")]
         if call.durable:
             self._durable.popleft()
-            self._attempts = 0
+            self._attempts, self._dated_by_ms = 0, None
+            if isinstance(call, StopCall):  # nothing comes behind it that needs the number
+                self._numbers.pop(call.ref, None)
             effects.append(self._persist())
         else:
             self._volatile.remove(call)
@@ -169,8 +188,10 @@ class Outbox:
         call = self._answer_to(message_id)
         if call is None:
             return []
+        if not call.durable:
+            return [*self._settled(), fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}"))]
         self._attempts += 1
-        if call.durable and self._attempts < self._settings.number("TransactionMessageAttempts"):
+        if self._attempts < self._settings.number("TransactionMessageAttempts"):
             self._sent, self._paused = None, True
             pause_s = self._settings.number("TransactionMessageRetryInterval") * self._attempts
             return [
@@ -178,7 +199,6 @@ class Outbox:
                 fx.StartTimer(OWNER, 0, "retry", pause_s * SECOND_MS),
                 *self._send_next(),
             ]
-        self._attempts = 0
         lost = [fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}"))]
         return [*self._settled(), *lost]
 

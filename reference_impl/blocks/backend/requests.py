@@ -101,9 +101,10 @@ class Requests:
         if socket not in self._busy:
             return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "NotSupported"})]
         self._unlocking[socket] = message_id
+        stop, unlock = fx.Tell(ev.StopRequested(socket, "UnlockCommand")), fx.Tell(ev.UnlockRequested(socket))
         if self._busy[socket] == "charging":
-            return [fx.Tell(ev.StopRequested(socket, "UnlockCommand"))]
-        return [fx.Tell(ev.UnlockRequested(socket))]
+            return [stop]  # the end of a session lets the plug go, behind the contactor
+        return [stop, unlock] if self._busy[socket] == "locking" else [unlock]
 
     def _unlocked(self, socket: int, status: str) -> list[fx.Effect]:
         message_id = self._unlocking.pop(socket, None)

@@ -123,6 +123,8 @@ class Status:
         return "Preparing" if occupied else "Available"
 
     def _charging(self, connector: Connector) -> str:
+        if not connector.connected:  # the session ends within this very event
+            return connector.told[0] or "Charging"
         if connector.ready:
             connector.taken = True
             return "Charging" if connector.offered else "SuspendedEVSE"

@@ -12,6 +12,9 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 
+WORTH_SETTING_MS = 1_000
+"""Less is the journey of the message; setting the clock for it would date a repeated message anew."""
+
 
 class WallClock:
     """Keeps the offset, also over a loss of power."""
@@ -28,7 +31,7 @@ class WallClock:
                 return [fx.Tell(ev.ClockSet(self.offset_ms))]
             case ev.BootAnswered(time_ms=time_ms) | ev.HeartbeatAnswered(time_ms=time_ms):
                 offset_ms = time_ms - now_ms
-                if offset_ms == self.offset_ms:
+                if abs(offset_ms - self.offset_ms) < WORTH_SETTING_MS:
                     return []
                 self.offset_ms = offset_ms
                 return [fx.Persist("clock", {"offset_ms": offset_ms}), fx.Tell(ev.ClockSet(offset_ms))]

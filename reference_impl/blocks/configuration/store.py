@@ -104,6 +104,10 @@ class ConfigurationStore:
     def _shown(self, name: str) -> str:
         return self._typed.get(name, self._saved.get(name, self._keys[name].default))
 
+    def _kept(self, key: Key) -> str:
+        """What is saved; what somebody is typing is nobody else's business."""
+        return self._saved.get(key.name, key.default)
+
     def _save(self, restart: bool) -> list[fx.Effect]:
         stored = self._typed
         self._typed = {}
@@ -136,7 +140,7 @@ class ConfigurationStore:
     def _answer(self, names: tuple[str, ...]) -> dict[str, Any]:
         keys = [self._by_ocpp[name] for name in names if name in self._by_ocpp] if names else list(self._keys.values())
         rows = [
-            {"key": key.ocpp, "readonly": key.readonly, "value": self._shown(key.name)[:LONGEST_VALUE]}
+            {"key": key.ocpp, "readonly": key.readonly, "value": self._kept(key)[:LONGEST_VALUE]}
             for key in keys
             if not key.secret
         ]

@@ -41,6 +41,8 @@ class Contactor:
             case ev.ContactorFeedback(closed=closed):
                 return self._report(closed)
             case ev.TimerExpired(name="weld"):
+                if not self._closed:
+                    return []
                 self._welded = True
                 return [fx.Tell(ev.FaultRaised(self._socket, WELDED))]
             case _:

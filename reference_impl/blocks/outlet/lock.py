@@ -2,7 +2,9 @@
 
 The actuator is told where to go and its switch reports. No report within TRY_MS: drive
 again, MAX_TRIES times in all, then LockFailed. A lock that is where it should be is not
-driven; a lock that moves by itself is reported as what it now is.
+driven; a lock that moves by itself is reported as what it now is. A plug is not let go while
+the contactor reports closed: the order to let go waits until it reports open, and for ever
+behind a welded one, because pins under voltage would come within reach.
 """
 
 from __future__ import annotations
@@ -25,12 +27,19 @@ class Lock:
         self._goal: bool | None = None
         self._closed = False
         self._tries = 0
+        self._live = self._waiting = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         match event:
-            case ev.LockRequested() | ev.UnlockRequested():
-                return self._ask(isinstance(event, ev.LockRequested))
+            case ev.LockRequested():
+                return self._ask(True)
+            case ev.UnlockRequested():
+                self._waiting = self._live
+                return [] if self._live else self._ask(False)
+            case ev.ContactorMoved(closed=closed):
+                self._live = closed
+                return self._ask(False) if self._waiting and not closed else []
             case ev.LockFeedback(closed=closed):
                 return self._report(closed)
             case ev.TimerExpired(name="try"):
@@ -38,6 +47,7 @@ class Lock:
         raise UnexpectedEvent(self, event)
 
     def _ask(self, closed: bool) -> list[fx.Effect]:
+        self._waiting = False
         if self._goal is None and self._closed == closed:
             return [fx.Tell(self._moved())]
         self._goal, self._tries = closed, 0

@@ -52,6 +52,9 @@ class Session:
             return [fx.Tell(ev.UnlockRequested(self._socket))]
         if isinstance(event, ev.Granted) and (self._barred or self._out_of_service):
             return [fx.Tell(ev.Refused(self._socket))]
+        return self._move(event)
+
+    def _move(self, event: ev.Event) -> list[fx.Effect]:
         before = self._state
         self._state = next_state(before, event, self._moves)
         if isinstance(event, ev.Granted) and (before, type(event)) in self._moves:
@@ -68,7 +71,7 @@ class Session:
     def _withdraw(self) -> list[fx.Effect]:
         """The socket is out of operation: what runs ends, what was permitted lapses."""
         running = self._state in (State.AUTHORISED, State.LOCKING, State.CHARGING)
-        return [fx.Tell(ev.StopRequested(self._socket, "Other"))] if running else []
+        return self._move(ev.StopRequested(self._socket, "Other")) if running else []
 
     def _held_without_need(self) -> bool:
         """A plug that a loss of power left locked: its car has gone, or it may be held with permission only."""

@@ -62,18 +62,19 @@ class Led:
         self._facts: set[str] = set()
         self._state = "idle"
         self._taking = self._contact = False
+        self._questions = 0
         self._shown: Light = DARK
         self._timed: set[str] = set()
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
-        self._note(event)
+        again = self._note(event)
         self._fact("charging", self._state == "charging" and self._taking and self._contact)
         self._fact("accepted", self._state in ("authorised", "locking", "charging"))
         self._fact("occupied", self._state in ("plugged", "finished"))
-        return self._show()
+        return again + self._show()
 
-    def _note(self, event: ev.Event) -> None:
+    def _note(self, event: ev.Event) -> list[fx.Effect]:
         match event:
             case ev.Booted():
                 self._facts.add("ready")
@@ -85,12 +86,11 @@ class Led:
                 self._contact = closed
             case ev.CardRecognised():
                 self._facts.add("recognised")
-            case ev.AuthorisationAsked():
-                self._facts.add("asking")
-            case ev.AuthorisationSettled():
-                self._facts.discard("asking")
+            case ev.AuthorisationAsked() | ev.AuthorisationSettled():
+                self._questions += 1 if isinstance(event, ev.AuthorisationAsked) else -1
+                self._fact("asking", self._questions > 0)
             case ev.Refused():
-                self._facts.add("refused")
+                return self._refuse()
             case ev.Granted():
                 self._facts.discard("refused")
             case ev.SessionEnded():
@@ -106,6 +106,16 @@ class Led:
                 self._timed.discard(name)
             case _:
                 raise UnexpectedEvent(self, event)
+        return []
+
+    def _refuse(self) -> list[fx.Effect]:
+        """Five flashes of its own, also for a card that is refused while another's are still shown."""
+        again = "refused" in self._timed
+        self._facts.add("refused")
+        self._timed.discard("refused")
+        if again:
+            self._shown = DARK
+        return [fx.CancelTimer(OWNER, self._socket, "refused")] if again else []
 
     def _fact(self, name: str, holds: bool) -> None:
         if holds:

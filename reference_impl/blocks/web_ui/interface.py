@@ -16,6 +16,8 @@ USERS: dict[str, str] = {"operator": "yellow_zone"}
 """User and password (manual, 1.2)."""
 
 NOT_LOGGED_IN = "log in first"
+INSIDE = (ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed)
+"""What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
 MENU = "Menu"
 PAGES = ("Dashboard", "Network", "Backend", "Authorization", "Whitelists", "Load Management", "Installation", "System")
@@ -46,6 +48,8 @@ class WebInterface:
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
                 return []
+        if not isinstance(event, INSIDE):
+            raise UnexpectedEvent(self, event)
         if not self._open:
             return [fx.ShowRefusal(type(event).__name__, NOT_LOGGED_IN)]
         return self._inside(event, now_ms)
