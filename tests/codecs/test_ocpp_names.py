@@ -67,7 +67,7 @@ DIFFERENCES: dict[tuple[str, str, str], tuple[object, object, str]] = {
     ("MeterValues.req", "connectorId", "least"): (0, None, "6.31: connectorId >= 0"),
     ("ReserveNow.req", "connectorId", "least"): (0, None, "6.37: connectorId >= 0"),
     ("StatusNotification.req", "connectorId", "least"): (0, None, "6.47: connectorId >= 0"),
-    ("RemoteStartTransaction.req", "connectorId", "least"): (1, None, "6.33: connectorId > 0"),
+    ("RemoteStartTransaction.req", "connectorId", "least"): (0, None, "6.33: connectorId > 0, and 0 gets Rejected"),
     ("StartTransaction.req", "connectorId", "least"): (1, None, "6.45: connectorId > 0"),
     ("TriggerMessage.req", "connectorId", "least"): (1, None, "6.51: connectorId > 0"),
     ("UnlockConnector.req", "connectorId", "least"): (1, None, "6.53: connectorId > 0"),

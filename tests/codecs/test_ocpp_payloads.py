@@ -6,7 +6,7 @@ what the schemas do not know: ranges, least items, the order of the checks, the 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -100,8 +100,8 @@ SENTENCES: list[tuple[str, Any, str, str]] = [
      "UnlockConnector.req: connectorId is 1.0, not an integer"),
     ("UnlockConnector", {"connectorId": -10**5000}, "PropertyConstraintViolation",
      "UnlockConnector.req: connectorId is an integer of more than 20 digits, less than 1"),
-    ("RemoteStartTransaction", {"idTag": "A", "connectorId": 0}, "PropertyConstraintViolation",
-     "RemoteStartTransaction.req: connectorId is 0, less than 1"),
+    ("RemoteStartTransaction", {"idTag": "A", "connectorId": -1}, "PropertyConstraintViolation",
+     "RemoteStartTransaction.req: connectorId is -1, less than 0"),
     ("ChangeAvailability", {"connectorId": -1, "type": "Operative"}, "PropertyConstraintViolation",
      "ChangeAvailability.req: connectorId is -1, less than 0"),
     ("MeterValues", {"connectorId": 1, "meterValue": []}, "OccurenceConstraintViolation",
@@ -144,11 +144,11 @@ def test_a_fault_in_an_answer_names_the_answer() -> None:
 
 def test_unknown_fields_are_found_before_missing_ones_and_missing_ones_before_wrong_values() -> None:
     wrong: dict[str, Any] = {"type": "Soft", "extra": 1}
-    assert check_request("ChangeAvailability", wrong).code == "FormationViolation"  # type: ignore[union-attr]
+    assert check_request("ChangeAvailability", wrong).code == "FormationViolation"
     del wrong["extra"]
-    assert check_request("ChangeAvailability", wrong).code == "OccurenceConstraintViolation"  # type: ignore[union-attr]
+    assert check_request("ChangeAvailability", wrong).code == "OccurenceConstraintViolation"
     wrong["connectorId"] = 1
-    assert check_request("ChangeAvailability", wrong).code == "PropertyConstraintViolation"  # type: ignore[union-attr]
+    assert check_request("ChangeAvailability", wrong).code == "PropertyConstraintViolation"
 
 
 anything: st.SearchStrategy[Any] = st.recursive(
@@ -227,14 +227,16 @@ def test_what_is_written_is_read_again(unix_ms: int) -> None:
 @given(st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 12, 31)), st.integers(-1439, 1439))
 def test_any_offset_is_read_as_python_reads_it(moment: datetime, minutes: int) -> None:
     local = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
     assert parse_timestamp(local.isoformat()) == (local - epoch) // timedelta(milliseconds=1)
 
 
 @unhurried
 @given(st.text() | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", fullmatch=True))
 def test_reading_a_date_time_raises_nothing_but_a_value_error(text: str) -> None:
+    problem = ""
     try:
         assert isinstance(parse_timestamp(text), int)
     except ValueError as error:
-        assert "is no date-time: " in str(error)  # noqa: PT017
+        problem = str(error)
+    assert not problem or "is no date-time: " in problem
