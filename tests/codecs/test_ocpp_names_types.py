@@ -46,4 +46,4 @@ def test_a_station_is_connector_0_and_the_first_connector_is_1() -> None:
 
 def test_rows_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        types.ID_TOKEN.limit = 21  # type: ignore[misc]
+        types.ID_TOKEN.limit = 21
