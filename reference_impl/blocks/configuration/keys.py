@@ -124,8 +124,6 @@ STANDARD = (
     _live("Operator Current Limit (A) (Connector 2)", "OperatorCurrentLimit_2", "Load Management", "Local", 6, 32, "32",
           "QST-075"),
     _switch("LocalAuthListEnabled", "LocalAuthListEnabled", "Backend", "OCPP", "On", "OCPP 1.6, 9.2.1"),
-    _switch("StopTransactionOnEVSideDisconnect", "StopTransactionOnEVSideDisconnect", "Backend", "OCPP", "On",
-            "OCPP 1.6, 9.1"),
     _switch("StopTransactionOnInvalidId", "StopTransactionOnInvalidId", "Backend", "OCPP", "On", "OCPP 1.6, 9.1"),
     _switch("UnlockConnectorOnEVSideDisconnect", "UnlockConnectorOnEVSideDisconnect", "Backend", "OCPP", "On",
             "OCPP 1.6, 9.1"),

@@ -43,8 +43,6 @@ class Session:
             return self._withdraw() if self._out_of_service and self._state is not State.CHARGING else []
         if isinstance(event, ev.TimerExpired):
             event = ev.ConnectionTimedOut(self._socket)
-        if self._stays(event):
-            return []
         if isinstance(event, (ev.PlugRemoved, ev.VehicleConnected)):
             self._kept_for = ""
         if isinstance(event, ev.Granted) and self._kept_for and self._kept_for == event.grant.card:
@@ -62,11 +60,6 @@ class Session:
         elif self._state is before:
             return []
         return self._left(before, event) + self._entered(before)
-
-    def _stays(self, event: ev.Event) -> bool:
-        """Pulling the cable from the car does not end the session (OCPP 1.6, 9.1)."""
-        ends = self._settings.on("StopTransactionOnEVSideDisconnect")
-        return self._state is State.CHARGING and isinstance(event, ev.VehicleDisconnected) and not ends
 
     def _withdraw(self) -> list[fx.Effect]:
         """The socket is out of operation: what runs ends, what was permitted lapses."""
