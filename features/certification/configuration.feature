@@ -9,15 +9,15 @@ Feature: Certification: configuration by the backend
   Scenario: Without a key the whole configuration is given
     When the backend asks for the whole configuration
     Then the answer has at least the keys
-      | AuthorizeRemoteTxRequests |
-      | ConnectionTimeOut |
-      | HeartbeatInterval |
-      | LocalAuthorizeOffline |
-      | LocalPreAuthorize |
-      | MeterValueSampleInterval |
-      | NumberOfConnectors |
-      | SupportedFeatureProfiles |
-      | TransactionMessageAttempts |
+      | AuthorizeRemoteTxRequests       |
+      | ConnectionTimeOut               |
+      | HeartbeatInterval               |
+      | LocalAuthorizeOffline           |
+      | LocalPreAuthorize               |
+      | MeterValueSampleInterval        |
+      | NumberOfConnectors              |
+      | SupportedFeatureProfiles        |
+      | TransactionMessageAttempts      |
       | TransactionMessageRetryInterval |
 
   @octt:TC_019_CS @ACC-051

@@ -1,0 +1,397 @@
+Feature: The OCPP whitelist
+  Manual, 5.4 and the screens of 5.5. The OCPP whitelist takes ids both from the backend's answers (the cache) and
+  from the backend's list (discrepancy D-WLO-02).
+
+  Rule: What the backend has released is known on the station
+
+    Background:
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And the backend accepts card "c0ffee01"
+
+    @WLO-001 @WLO-003 @WLO-005 @WLO-012
+    Scenario: A card that the backend accepted once is taken while the backend is away
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-005
+    Scenario: The transaction of a known card is told when the backend is back
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      And card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      When the line to the backend is back
+      Then the backend receives start and stop of the transaction, once and in order, within 3 min
+
+    @WLO-003
+    Scenario: What was stored is still there after a loss of supply
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And the supply was cut for 60 s
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-004
+    Scenario: A card that the backend refused is not taken while it is away
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "DEADBEEF" was presented at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "DEADBEEF" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
+    @WLO-006
+    Scenario: A card that was never shown is not taken while the backend is away
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      When card "C0FFEE01" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+
+    @WLO-002
+    Scenario: The list that the backend sends counts while it is away
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-002 @WLO-015
+    Scenario Outline: After the next list <card> is <state>
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And 60 min go by
+      And the backend sent the full list, version 2
+        | c0ffee01 | Accepted |
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "<card>" is presented at socket 1
+      Then <outcome>
+
+      Examples:
+        | card     | state | outcome                                |
+        | 0A0E9B83 | gone  | no current flows at socket 1 for 5 min |
+        | C0FFEE01 | there | charging starts at socket 1            |
+
+    @WLO-015
+    Scenario: Between two lists of the backend nothing changes
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And 24 h go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-014
+    Scenario: An empty list and a cleared cache leave nobody
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And the backend sent an empty full list, version 2
+      And the backend cleared the cache
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @WLO-007
+    Scenario: A known card does not wait for the backend
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And 10 s go by
+      And the backend does not answer Authorize any more
+      When card "0A0E9B83" is presented at socket 1
+      Then current flows at socket 1 within 3 s
+
+    @WLO-007
+    Scenario: An unknown card waits for the backend
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And the backend does not answer Authorize any more
+      When card "C0FFEE01" is presented at socket 1
+      Then the LED of socket 1 rotates white for 20 s
+
+  Rule: Without the OCPP whitelist every card is asked about
+
+    Background:
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And the operator has configured
+        | Enable OCPP whitelist | Off |
+      And 60 s go by
+
+    @WLO-008
+    Scenario: Three times the same card, three questions
+      Given card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the backend is asked about card "0a0e9b83"
+      And the backend was asked about card "0a0e9b83" exactly 3 time
+
+    @WLO-009
+    Scenario: An accepted card charges
+      Given a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-009
+    Scenario: A refused card does not
+      Given a vehicle is plugged in at socket 1
+      When card "DEADBEEF" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
+    @WLO-010 @WLO-012
+    Scenario: A card that was accepted before is refused while the backend is away
+      Given card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
+  Rule: How long a card stays known is configurable
+
+    @WLO-020
+    Scenario: The factory value is the end of the epoch
+      Then "OCPP whitelist expiry mode" on page "Authorization" reads "End of epoch 2038 (default)"
+
+    Scenario Outline: <mode>: after <days> with the backend a card is still taken while it is away
+      Given a backend that listens, with a heartbeat interval of 30 days
+      And the backend accepts card "0a0e9b83"
+      And the station is configured for its backend over the local network
+      And the operator has configured
+        | Enable OCPP whitelist      | On     |
+        | OCPP whitelist expiry mode | <mode> |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And <days> go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+      @WLO-022 @WLO-019
+      Examples:
+        | mode                        | days      |
+        | End of epoch 2038 (default) | 3652 days |
+
+      @WLO-021
+      Examples:
+        | mode                        | days      |
+        | End of epoch 2038 (default) | 4395 days |
+
+      @WLO-024
+      Examples:
+        | mode              | days     |
+        | One year from now | 364 days |
+
+    @WLO-024 @WLO-019
+    Scenario: One year from now: after 367 days without a change a card is not taken any more
+      Given a backend that listens, with a heartbeat interval of 30 days
+      And the backend accepts card "0a0e9b83"
+      And the station is configured for its backend over the local network
+      And the operator has configured
+        | Enable OCPP whitelist      | On                |
+        | OCPP whitelist expiry mode | One year from now |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 367 days go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @WLO-025
+    Scenario Outline: One year from now: <days> after the backend accepted it again, a card is <state>
+      Given a backend that listens, with a heartbeat interval of 30 days
+      And the backend accepts card "0a0e9b83"
+      And the station is configured for its backend over the local network
+      And the operator has configured
+        | Enable OCPP whitelist      | On                |
+        | OCPP whitelist expiry mode | One year from now |
+        | Local Pre Authorize        | Off               |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 300 days go by
+      And card "0A0E9B83" was accepted at socket 1
+      And <days> go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then <outcome>
+
+      Examples:
+        | days     | state              | outcome                                |
+        | 200 days | still taken        | charging starts at socket 1            |
+        | 370 days | not taken any more | no current flows at socket 1 for 5 min |
+
+    @WLO-023
+    Scenario: End of epoch 2038: restarts over a year change nothing
+      Given a backend that listens, with a heartbeat interval of 30 days
+      And the backend accepts card "0a0e9b83"
+      And the station is configured for its backend over the local network
+      And the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 200 days go by
+      And the supply was cut for 60 s
+      And 200 days go by
+      And the supply was cut for 60 s
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-019
+    Scenario Outline: <mode>: a date that the backend gave is obeyed
+      Given a station that is connected to its backend
+      And the operator has configured
+        | OCPP whitelist expiry mode | <mode> |
+      And 60 s go by
+      And the backend lists card "0a0e9b83" until 2 h from now
+      And <time> go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then <outcome>
+
+      Examples:
+        | mode                        | time | outcome                                |
+        | End of epoch 2038 (default) | 1 h  | charging starts at socket 1            |
+        | End of epoch 2038 (default) | 3 h  | no current flows at socket 1 for 5 min |
+        | One year from now           | 1 h  | charging starts at socket 1            |
+        | One year from now           | 3 h  | no current flows at socket 1 for 5 min |
+
+  Rule: Local Pre Authorize and Local Authorize Offline
+
+    Background:
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+
+    @WLO-028
+    Scenario: Local Pre Authorize is on in the factory state
+      Then "Local Pre Authorize" on page "Authorization" reads "On"
+
+    @WLO-030
+    Scenario: Local Authorize Offline is on in the factory state
+      Then "Local Authorize Offline" on page "Authorization" reads "On"
+
+    @WLO-029
+    Scenario: Local Pre Authorize on: charging starts before the backend answers
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+        | Local Pre Authorize   | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And the backend does not answer Authorize any more
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-029
+    Scenario: Local Pre Authorize off: charging waits for the answer of the backend
+      Given the operator has configured
+        | Enable OCPP whitelist | On  |
+        | Local Pre Authorize   | Off |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And the backend does not answer Authorize any more
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 20 s
+      And the backend is asked about card "0a0e9b83"
+
+    @WLO-031
+    Scenario Outline: Local Authorize Offline <setting>: without the backend a known card is <state>
+      Given the operator has configured
+        | Enable OCPP whitelist   | On        |
+        | Local Authorize Offline | <setting> |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then <outcome>
+
+      Examples:
+        | setting | state   | outcome                                |
+        | On      | taken   | charging starts at socket 1            |
+        | Off     | refused | no current flows at socket 1 for 5 min |
+
+  Rule: Without a backend the OCPP whitelist should be off
+
+    @WLO-011
+    Scenario: A listed card charges
+      Given the operator has configured
+        | Enable OCPP whitelist | Off |
+      And the local whitelist holds "0a0e9b83"
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-011
+    Scenario: Another card is refused at once
+      Given the operator has configured
+        | Enable OCPP whitelist | Off |
+      And the local whitelist holds "0a0e9b83"
+      When card "C0FFEE01" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
