@@ -25,11 +25,12 @@ T = TypeVar("T")
 
 
 class ResultsError(Exception):
-    """A results file that cannot be read, as a sentence with file and line."""
+    """A results file that cannot be read, as a sentence with file and line (0: the file as a whole)."""
 
     def __init__(self, file: Path, line: int, problem: str) -> None:
         self.file, self.line, self.problem = file, line, problem
-        super().__init__(f"{file.name}, line {line}: {problem}")
+        place = f", line {line}" if line else ""
+        super().__init__(f"{file.name}{place}: {problem}")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from fixtures.bench.api import BenchBroken, NotApplicable, SubjectCrashed
 from fixtures.invariants import BENCH, Violation
-from fixtures.pytest_results import journal_name
+from fixtures.pytest_results import ResultsFile, journal_name
 from reports.results import read_results
 from tests.harness.plugin_support import FEATURE, TWO, FakeBench, Project
 
@@ -298,3 +299,23 @@ def test_what_is_raised_after_a_step_that_yields_breaks_the_scenario(project: Pr
     found = project.scenario()
     assert found["outcome"] == "broken"
     assert "ZeroDivisionError" in found["message"]
+
+
+def test_a_complete_run_is_kept_when_the_next_one_begins(tmp_path: Path) -> None:
+    latest = tmp_path / "latest"
+    latest.mkdir()
+    (latest / "verdicts.json").write_text('{"summary": {"complete": true}}')
+    (latest / "results.jsonl").write_text("the run before\n")
+    ResultsFile(latest).end("complete", "")
+    assert (tmp_path / "previous" / "results.jsonl").read_text() == "the run before\n"
+    assert not (latest / "verdicts.json").exists()
+
+
+def test_a_run_that_was_broken_off_does_not_replace_the_one_before(tmp_path: Path) -> None:
+    latest, previous = tmp_path / "latest", tmp_path / "previous"
+    latest.mkdir()
+    previous.mkdir()
+    (previous / "results.jsonl").write_text("complete\n")
+    (latest / "verdicts.json").write_text('{"summary": {"complete": false}}')
+    ResultsFile(latest).end("complete", "")
+    assert (previous / "results.jsonl").read_text() == "complete\n"
