@@ -331,6 +331,25 @@ Feature: The OCPP whitelist
     Scenario: Local Authorize Offline is on in the factory state
       Then "Local Authorize Offline" on page "Authorization" reads "On"
 
+    Scenario Outline: The example configuration can be entered and is shown: <parameter>
+      Given the operator has configured
+        | Enable OCPP whitelist      | On                          |
+        | OCPP whitelist expiry mode | End of epoch 2038 (default) |
+        | Local Pre Authorize        | On                          |
+        | Local Authorize Offline    | On                          |
+      And 60 s go by
+      Then "<parameter>" on page "Authorization" reads "<value>"
+
+      @WLO-026
+      Examples:
+        | parameter             | value |
+        | Enable OCPP whitelist | On    |
+
+      @WLO-027
+      Examples:
+        | parameter                  | value                       |
+        | OCPP whitelist expiry mode | End of epoch 2038 (default) |
+
     @WLO-029
     Scenario: Local Pre Authorize on: charging starts before the backend answers
       Given the operator has configured
