@@ -68,17 +68,17 @@ def bench(
     kinds = [kind for kind in (sel.Bench.VIRTUAL, sel.Bench.WIRE) if bench in (kind, sel.Bench.ALL)]
     chosen = [sel.select(chapter, requirement, tag, level, kind, profile) for kind in kinds]
     sel.check(chosen[0], sel.catalogue(), read_scenarios(root))
-    speeds = [_measure(one.bench, one.arguments(root)) for one in chosen]
+    speeds = [_measure(one.bench, one.arguments(root), aside=as_json) for one in chosen]
     if as_json:
         print(json.dumps({speed.bench: asdict(speed) for speed in speeds}, indent=1))
     else:
         say("\n".join(table(speeds)))
 
 
-def _measure(kind: sel.Bench, arguments: Sequence[str]) -> Speed:
+def _measure(kind: sel.Bench, arguments: Sequence[str], *, aside: bool) -> Speed:
     folder = latest().with_name("bench") / kind
     began = time.perf_counter()
-    ending, _ = conduct(arguments, folder)
+    ending, _ = conduct(arguments, folder, aside=aside)
     run_s = time.perf_counter() - began
     if ending.interrupted:
         raise Stop("Interrupted; half a run is no measurement.", INTERRUPTED)

@@ -25,7 +25,7 @@ from .following import Follower
 from .judging import RESULTS
 from .places import checkout, shown
 from .progress import Display, display_on
-from .tell import console
+from .tell import console, errors
 
 PYTEST = (
     *(sys.executable, "-m", "pytest", "-p", "fixtures.plugin", "-p", "no:stationproof.pytest_reports"),
@@ -96,19 +96,22 @@ def make_folder(folder: Path) -> None:
         raise Stop(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error
 
 
-def conduct(arguments: Sequence[str], folder: Path) -> tuple[Ending, Follower]:
-    """Run scenarios with their results in `folder`, and show how far they are; Stop when none began."""
+def conduct(arguments: Sequence[str], folder: Path, *, aside: bool = False) -> tuple[Ending, Follower]:
+    """Run scenarios with their results in `folder`, and show how far they are; Stop when none began.
+
+    aside: show it on standard error, because standard output is for the answer
+    """
     make_folder(folder)
     seen = Follower(folder / RESULTS)
-    ending = follow([f"--results={folder}", *arguments], seen, folder / LOG)
+    ending = follow([f"--results={folder}", *arguments], seen, folder / LOG, aside=aside)
     if not seen.begun:
         raise ending.nothing_to_report(folder / LOG)
     return ending, seen
 
 
-def follow(arguments: Sequence[str], seen: Follower, log: Path) -> Ending:
+def follow(arguments: Sequence[str], seen: Follower, log: Path, *, aside: bool = False) -> Ending:
     """Run scenarios of the checkout and show how far they are; Stop when pytest refuses to."""
-    with display_on(console()) as display:
+    with display_on(errors() if aside else console()) as display:
         ending = run_pytest([SCENARIOS, *arguments], root=checkout(), seen=seen, display=display)
     log.write_text(ending.said, encoding="utf-8")
     ending.refuse()

@@ -23,6 +23,11 @@ def console() -> Console:
     return Console(highlight=False)
 
 
+def errors() -> Console:
+    """Standard error as it is now."""
+    return Console(highlight=False, stderr=True)
+
+
 def say(text: str) -> None:
     """Print lines as they are; on a terminal the ones that matter are coloured by how they begin."""
     out = console()
