@@ -245,6 +245,12 @@ def _reserve(bench: Bench, connector: int, id_tag: str, duration: int, more: dic
     return mark
 
 
+@then("its StartTransaction names the reservation")
+def names_reservation(bench: Bench, stimulus: Mark) -> None:
+    """reservationId of the reservation that the session ends (OCPP 1.6, 4.8)."""
+    bench.observe(request("StartTransaction", reservationId=7), since=stimulus, within_ms=SOON_MS)
+
+
 @when("the backend cancels the reservation", target_fixture="stimulus")
 def cancel(bench: Bench) -> Mark:
     """CancelReservation of the number that `reserve` gives."""

@@ -31,15 +31,25 @@ Feature: Certification: reservations
       Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
       And no transaction starts for 5 min
 
-    @BKD-024
+    @octt:TC_046_1_CS @BKD-024
     Scenario: The card that has the reservation starts a session
       Given the backend reserved connector 1 for "0a0e9b83" for 30 min
       And a vehicle is plugged in at socket 1
       And 10 s go by
       When card "0A0E9B83" is presented at socket 1
       Then a transaction of "0a0e9b83" starts at socket 1
+      And its StartTransaction names the reservation
 
-    @BKD-024
+    @octt:TC_046_2_CS @BKD-024
+    Scenario: The backend starts the session that it has reserved for
+      Given the backend reserved connector 1 for "0a0e9b83" for 30 min
+      And a vehicle is plugged in at socket 1
+      And 10 s go by
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then a transaction of "0a0e9b83" starts at socket 1
+      And its StartTransaction names the reservation
+
+    @octt:TC_053_1_CS @BKD-024
     Scenario: A card of the group that has the reservation starts a session
       Given the backend sent the full list, version 1
         | c0ffee01 | Accepted | FLEET |
@@ -48,6 +58,7 @@ Feature: Certification: reservations
       And 10 s go by
       When card "C0FFEE01" is presented at socket 1
       Then a transaction of "c0ffee01" starts at socket 1
+      And its StartTransaction names the reservation
 
   Rule: A reservation has an end
 

@@ -50,7 +50,7 @@ class StatusCall(BackendCall):
 
 @dataclass(frozen=True)
 class StartCall(BackendCall):
-    """StartTransaction; `ref` is the station's own number of the transaction."""
+    """StartTransaction; `ref` is the station's own number of the transaction, `reservation` the one it ends."""
 
     durable: ClassVar[bool] = True
     ref: int
@@ -58,6 +58,7 @@ class StartCall(BackendCall):
     id_tag: str
     meter_wh: int
     at_ms: int
+    reservation: int | None = None
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,14 @@ class ReservationCancelled(Event):
 
 
 @dataclass(frozen=True)
+class ReservationUsed(Event):
+    """The session that has begun at this socket ends the reservation of this number."""
+
+    socket: int
+    number: int
+
+
+@dataclass(frozen=True)
 class ReservationsChanged(Event):
     """All reservations now, as (socket or 0, idTag, parentIdTag)."""
 

@@ -101,6 +101,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ClockSet: ("decide", "reservations", "outbox"),
     ev.ReservationAsked: ("reservations",),
     ev.ReservationCancelled: ("reservations",),
+    ev.ReservationUsed: ("transactions",),
     ev.ReservationsChanged: ("decide", "led", "status"),
     ev.AvailabilityAsked: ("availability",),
     ev.AvailabilityChanged: ("session", "status", "requests", "reservations"),

@@ -52,7 +52,9 @@ def _status(call: Any, context: Context) -> Payload:
 
 
 def _start(call: Any, context: Context) -> Payload:
+    ended = {} if call.reservation is None else {"reservationId": call.reservation}
     return {
+        **ended,
         "connectorId": call.socket,
         "idTag": call.id_tag,
         "meterStart": call.meter_wh,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,8 +96,8 @@ def arguments_of(program: Path) -> list[str]:
 
 
 def start(program: Path, *words: str, **extra: Any) -> subprocess.Popen[str]:
-    """The command line in a process of its own, on the stand-in."""
-    return subprocess.Popen(
+    """The command line in a process of its own, on the stand-in; ended when a test waits for it too long."""
+    process = subprocess.Popen(
         [sys.executable, "-c", STARTER.format(stand_in=str(program)), *words],
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -104,3 +105,7 @@ def start(program: Path, *words: str, **extra: Any) -> subprocess.Popen[str]:
         text=True,
         **extra,
     )
+    watchdog = threading.Timer(2 * PATIENCE_S, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    return process

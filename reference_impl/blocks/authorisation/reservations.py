@@ -54,7 +54,7 @@ class Reservations:
                 return self._drop([int(name)])
             case ev.SessionStarted(socket, grant):
                 used = [n for n, kept in self._held.items() if self._used_by(kept, socket, grant.id_tag)]
-                return self._drop(used[:1])
+                return [*(fx.Tell(ev.ReservationUsed(socket, number)) for number in used[:1]), *self._drop(used[:1])]
             case ev.ClockSet(offset_ms):
                 self._offset_ms = offset_ms
                 return [effect for kept in self._held.values() for effect in self._timer(kept, now_ms)]

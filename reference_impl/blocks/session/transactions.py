@@ -34,6 +34,7 @@ class Open:
     revocable: bool
     reason: str = ""
     stop_tag: str = ""
+    reservation: int | None = None
 
 
 class Transactions:
@@ -65,6 +66,10 @@ class Transactions:
                 return [fx.ReadMeter(one, "trigger") for one in wanted]
             case ev.OfferChanged(socket, current, _):
                 self._offers[socket] = current
+                return []
+            case ev.ReservationUsed(socket, number):
+                if socket in self._open:  # told before the meter has been read for the start
+                    self._open[socket].reservation = number
                 return []
             case ev.StartAnswered():
                 return self._numbered(event)
@@ -130,7 +135,7 @@ class Transactions:
             call = MeterCall(NO_TRANSACTION, socket, energy_wh, current_da, 0, now_ms, "Trigger")
             return [fx.Tell(ev.CallQueued(call))]
         if purpose == "begin":
-            call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms)
+            call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms, running.reservation)
             return [fx.Tell(ev.CallQueued(call)), self._persist()]
         context = "Trigger" if purpose == "trigger" else "Sample.Periodic"
         call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms, context)
