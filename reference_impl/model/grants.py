@@ -24,7 +24,6 @@ class Grant:
     card:         the card that was shown and that stops the session again; "" when none was
     id_tag:       what the backend is told; "" when it is told nothing
     transaction:  StartTransaction, MeterValues and StopTransaction are sent
-    status:       StatusNotification is sent
     revocable:    a refusal in the answer to StartTransaction ends the session
     """
 
@@ -32,5 +31,4 @@ class Grant:
     card: str
     id_tag: str
     transaction: bool = True
-    status: bool = True
     revocable: bool = False

@@ -64,6 +64,11 @@ class Tables:
     duty: Callable[[Current], int] = duty_for
     limits: tuple[Source, ...] = SOURCES
 
+    @property
+    def unseen_modes(self) -> frozenset[str]:
+        """Free Charging Modes in which the backend sees no status of a connector."""
+        return frozenset(name for name, mode in self.free_modes.items() if not mode.status)
+
 
 Parts = tuple[Tables, Settings]
 StationBlock = Callable[[Tables, Settings], Block]
@@ -75,7 +80,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "outbox": lambda tables, settings: Outbox(settings),
     "boot": lambda tables, settings: Boot(),
     "heartbeat": lambda tables, settings: Heartbeat(settings),
-    "status": lambda tables, settings: Status(settings, dict(tables.faults)),
+    "status": lambda tables, settings: Status(settings, dict(tables.faults), tables.unseen_modes),
     "requests": lambda tables, settings: Requests(),
     "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
     "transactions": lambda tables, settings: Transactions(settings),

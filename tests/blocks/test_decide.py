@@ -10,6 +10,7 @@ from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.backend_calls import AuthorizeCall, HeartbeatCall
 from reference_impl.model.grants import Grant, Source
+from reference_impl.station.blueprint import Tables
 
 from .telling import Values, feed, told
 
@@ -118,10 +119,11 @@ def test_the_six_modes_of_free_charging(
     backend: ev.Event, mode: str, card: bool, transaction: bool, status: bool, id_tag: str
 ) -> None:
     made = decider(backend, LISTED, free="On", mode=mode, whitelist="On", doubt="OnImmediatelyWhenPluggedIn")
-    grant = Grant(Source.FREE, CARD if card else "", id_tag, transaction=transaction, status=status)
+    grant = Grant(Source.FREE, CARD if card else "", id_tag, transaction=transaction)
     granted = [ev.Granted(1, grant)]
     assert told(feed(made, SHOWN)) == (granted if card else [ev.Refused(1)])
     assert told(feed(made, PLUG)) == ([] if card else granted)
+    assert (mode not in Tables().unseen_modes) is status
 
 
 def test_the_mode_has_no_effect_while_free_charging_is_off() -> None:

@@ -24,7 +24,8 @@ WELDED, LOCKING = "Contactor welded", "Plug locking failed"
 def status(*events: ev.Event, registered: bool = True, **changed: str) -> Status:
     settings = {STRATEGY: BY_CHARGING, UNTIL_C: "On"}
     names = {"strategy": STRATEGY, "until_c": UNTIL_C, "free": "Free Charging", "mode": "Free Charging Mode"}
-    made = Status(Values(settings | {names[name]: value for name, value in changed.items()}), dict(FAULTS))
+    values = Values(settings | {names[name]: value for name, value in changed.items()})
+    made = Status(values, dict(FAULTS), frozenset({"No OCPP"}))
     feed(made, *([ev.Registered(300)] if registered else []), *events)
     return made
 

@@ -243,7 +243,7 @@ class Decider:
             return Judgement.REFUSE, None
         fixed = self._settings.text("Rfid Tag for Free Charging with OCPP Full, fixed rfid modes")
         id_tag = (question.id_tag if mode.own_id else fixed) if mode.transaction else ""
-        grant = Grant(Source.FREE, question.id_tag, id_tag, transaction=mode.transaction, status=mode.status)
+        grant = Grant(Source.FREE, question.id_tag, id_tag, transaction=mode.transaction)
         return Judgement.GRANT, grant
 
     def _listed(self, question: Question) -> tuple[Judgement, Grant | None]:

@@ -34,8 +34,9 @@ class Connector:
 class Status:
     """StatusNotification of all connectors; connector 0 is the station."""
 
-    def __init__(self, settings: Settings, faults: dict[str, Fault]) -> None:
-        self._settings, self._faults = settings, faults
+    def __init__(self, settings: Settings, faults: dict[str, Fault], unseen_modes: frozenset[str]) -> None:
+        """unseen_modes: the Free Charging Modes in which the backend sees no status of a connector."""
+        self._settings, self._faults, self._unseen_modes = settings, faults, unseen_modes
         self._sockets = {1: Connector(), 2: Connector()}
         self._registered = False
 
@@ -102,9 +103,8 @@ class Status:
         return [fx.Tell(ev.CallQueued(call)) for call in calls]
 
     def _unseen(self) -> bool:
-        """In mode No OCPP nobody can see whether the charge point is occupied (FRE-012)."""
-        mode = self._settings.text("Free Charging Mode")
-        return self._settings.on("Free Charging") and mode == "No OCPP"
+        """Whether nobody can see if the charge point is occupied (FRE-012)."""
+        return self._settings.on("Free Charging") and self._settings.text("Free Charging Mode") in self._unseen_modes
 
     def _status(self, connector: Connector) -> str:
         if connector.barred:
