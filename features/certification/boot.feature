@@ -70,7 +70,7 @@ Feature: Certification: registration, restarts and loss of power
 
   Rule: A loss of power loses nothing that the backend has to know
 
-    @octt:TC_032_2_CS @BKD-038
+    @octt:TC_032_2_CS @BKD-024
     Scenario: A transaction that a loss of power cut short is stopped after the boot
       Given a station that is connected to its backend
       And the backend accepts card "0a0e9b83"
