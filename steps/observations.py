@@ -24,15 +24,20 @@ def _phrase(fields: dict[str, Any]) -> str:
     return "".join(f", {name} {value}" for name, value in fields.items())
 
 
+def _is_frame(entry: Entry, who: str, message: str, *actions: str) -> bool:
+    return (
+        entry.kind == "frame"
+        and entry.who == who
+        and entry.detail["message"] == message
+        and (not actions or entry.detail["action"] in actions)
+    )
+
+
 def request(action: str, **fields: Any) -> Observation:
     """The station sends this request, with these fields."""
     return Observation(
         f"the station sends {action}{_phrase(fields)}",
-        lambda e: e.kind == "frame"
-        and e.who == "station"
-        and e.detail["message"] == "call"
-        and e.detail["action"] == action
-        and _holds(e, fields),
+        lambda e: _is_frame(e, "station", "call", action) and _holds(e, fields),
     )
 
 
@@ -40,33 +45,20 @@ def answer(action: str, **fields: Any) -> Observation:
     """The station answers this request of the backend with these fields."""
     return Observation(
         f"the station answers {action}{_phrase(fields)}",
-        lambda e: e.kind == "frame"
-        and e.who == "station"
-        and e.detail["message"] == "result"
-        and e.detail["action"] == action
-        and _holds(e, fields),
+        lambda e: _is_frame(e, "station", "result", action) and _holds(e, fields),
     )
 
 
 def backend_says(action: str) -> Observation:
     """The backend answers this request of the station."""
-    return Observation(
-        f"the backend answers {action}",
-        lambda e: e.kind == "frame"
-        and e.who == "backend"
-        and e.detail["message"] == "result"
-        and e.detail["action"] == action,
-    )
+    return Observation(f"the backend answers {action}", lambda e: _is_frame(e, "backend", "result", action))
 
 
 def any_request(*actions: str, connector: int | None = None) -> Observation:
     """The station sends one of these requests (for the connector, where one is named)."""
     return Observation(
         f"the station sends {' or '.join(actions)}",
-        lambda e: e.kind == "frame"
-        and e.who == "station"
-        and e.detail["message"] == "call"
-        and e.detail["action"] in actions
+        lambda e: _is_frame(e, "station", "call", *actions)
         and (connector is None or payload(e).get("connectorId") == connector),
     )
 
@@ -75,10 +67,7 @@ def other_request_than(action: str) -> Observation:
     """The station sends any request but this one."""
     return Observation(
         f"the station sends a request that is not {action}",
-        lambda e: e.kind == "frame"
-        and e.who == "station"
-        and e.detail["message"] == "call"
-        and e.detail["action"] != action,
+        lambda e: _is_frame(e, "station", "call") and e.detail["action"] != action,
     )
 
 

@@ -60,7 +60,7 @@ Feature: From authorisation to the end of a session
       And the plug in socket 1 is unlocked within 5 s
 
     @AUT-050
-    Scenario: A vehicle that pauses and goes on stays in the same transaction
+    Scenario: A vehicle that asks for ventilation for a while stays in the same transaction
       Given a session of card "0A0E9B83" runs at socket 1
       When the vehicle at socket 1 asks for ventilation for 60 s
       Then no transaction stops for 5 min
