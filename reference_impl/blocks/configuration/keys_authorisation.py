@@ -1,0 +1,54 @@
+"""Parameters of the manual's chapter 5: who may charge."""
+
+from __future__ import annotations
+
+from ...model.settings import Key
+from .readers import line, whole
+from .rows import on_off, one_of
+
+FREE_CHARGING_MODES = (
+    "No OCPP",
+    "With OCPP Status Notifications without auth",
+    "With OCPP Status Notifications with auth",
+    "With OCPP Full, fixed rfid without auth",
+    "With OCPP Full, fixed rfid with auth",
+    "With OCPP full, any rfid with auth",
+)
+DOUBT = ("Off", "On", "OnImmediatelyWhenPluggedIn")
+LETTER_CASES = (
+    "Lower Case",
+    "Upper Case",
+    "Lower Case Reversed Byte Order",
+    "Upper Case Reversed Byte Order",
+)
+EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
+
+AUTHORIZATION = (
+    on_off("Free Charging", "FreeCharging", "Authorization", "Free Charging", "Off", "FRE-006"),
+    one_of("Free Charging Mode", "FreeChargingMode", "Authorization", "Free Charging", FREE_CHARGING_MODES, "FRE-003"),
+    Key(
+        name="Rfid Tag for Free Charging with OCPP Full, fixed rfid modes", ocpp="FreeChargingRfidTag",
+        page="Authorization", group="Free Charging", read=line(20), default="", source="FRE-008",
+    ),
+    one_of("If in doubt allow charging", "IfInDoubtAllowCharging", "Authorization", "Free Charging", DOUBT, "AUT-013"),
+    Key(
+        name="Vehicle connection timeout", ocpp="ConnectionTimeOut", page="Authorization", group="General",
+        read=whole(1, 86_400, "s"), default="45", source="AUT-004",
+    ),
+    on_off("Send Authorize for RemoteStart", "AuthorizeRemoteTxRequests", "Authorization", "General", "On", "AUT-012"),
+    on_off(
+        "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"
+    ),
+    one_of("RFID Tag letter case", "RfidTagLetterCase", "Authorization", "RFID Settings", LETTER_CASES, "RFD-030"),
+    on_off("Enable OCPP whitelist", "AuthorizationCacheEnabled", "Authorization", "RFID Whitelists", "Off", "WLO-005"),
+    one_of("OCPP whitelist expiry mode", "OcppWhitelistExpiryMode", "Authorization", "RFID Whitelists", EXPIRY_MODES,
+            "WLO-027"),
+    on_off("Local Pre Authorize", "LocalPreAuthorize", "Authorization", "RFID Whitelists", "On", "WLO-028"),
+    on_off("Local Authorize Offline", "LocalAuthorizeOffline", "Authorization", "RFID Whitelists", "On", "WLO-030"),
+    on_off("Enable local whitelist", "EnableLocalWhitelist", "Authorization", "RFID Whitelists", "Off", "WLL-008"),
+    Key(
+        name="List of entries in local whitelist", ocpp="LocalWhitelistEntries", page="Whitelists",
+        group="Local Whitelists", read=line(500_000), default="", source="WLL-010",
+    ),
+)
+"""Manual, chapter 5."""

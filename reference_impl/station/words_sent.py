@@ -1,0 +1,96 @@
+"""Our calls as payloads of OCPP 1.6: a row for each call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..codecs import ocpp_j
+from ..model import backend_calls as calls
+
+Payload = dict[str, Any]
+
+
+class Context:
+    """What a payload needs besides the call itself."""
+
+    def __init__(self, facts: Callable[[str], str], offset_ms: int, transaction_id: int) -> None:
+        self.facts, self._offset_ms, self.transaction_id = facts, offset_ms, transaction_id
+
+    def date(self, at_ms: int) -> str:
+        """A time on the station's clock as a date."""
+        return ocpp_j.timestamp_text(at_ms + self._offset_ms)
+
+
+def _boot(call: Any, context: Context) -> Payload:
+    return {
+        "chargePointVendor": context.facts("ChargePointVendor"),
+        "chargePointModel": context.facts("ChargePointModel"),
+        "chargePointSerialNumber": context.facts("ChargePointSerialNumber"),
+        "firmwareVersion": context.facts("FirmwareVersion"),
+    }
+
+
+def _status(call: Any, context: Context) -> Payload:
+    info = {"info": call.info} if call.info else {}
+    return {
+        "connectorId": call.socket,
+        "errorCode": call.error_code,
+        "status": call.status,
+        "timestamp": context.date(call.at_ms),
+        **info,
+    }
+
+
+def _start(call: Any, context: Context) -> Payload:
+    ended = {} if call.reservation is None else {"reservationId": call.reservation}
+    return {
+        **ended,
+        "connectorId": call.socket,
+        "idTag": call.id_tag,
+        "meterStart": call.meter_wh,
+        "timestamp": context.date(call.at_ms),
+    }
+
+
+def _deciamperes(amount: int) -> str:
+    return f"{amount // 10}.{amount % 10}"
+
+
+def _meter(call: Any, context: Context) -> Payload:
+    context_ = {} if call.context == "Sample.Periodic" else {"context": call.context}
+    energy = {"value": str(call.meter_wh), "measurand": "Energy.Active.Import.Register", "unit": "Wh"}
+    currents = [
+        {"value": _deciamperes(amount), "measurand": "Current.Import", "unit": "A", "phase": f"L{phase}"}
+        for phase, amount in enumerate(call.current_da, start=1)
+    ]
+    offered = {"value": _deciamperes(call.offered_da), "measurand": "Current.Offered", "unit": "A"}
+    sampled = [{**row, **context_} for row in (energy, *currents, offered)]
+    number = {"transactionId": context.transaction_id} if call.ref else {}
+    return {
+        "connectorId": call.socket,
+        **number,
+        "meterValue": [{"timestamp": context.date(call.at_ms), "sampledValue": sampled}],
+    }
+
+
+def _stop(call: Any, context: Context) -> Payload:
+    tag = {"idTag": call.id_tag} if call.id_tag else {}
+    return {
+        **tag,
+        "meterStop": call.meter_wh,
+        "timestamp": context.date(call.at_ms),
+        "transactionId": context.transaction_id,
+        "reason": call.reason,
+    }
+
+
+REQUESTS: dict[type[calls.BackendCall], tuple[str, Callable[[Any, Context], Payload]]] = {
+    calls.BootCall: ("BootNotification", _boot),
+    calls.HeartbeatCall: ("Heartbeat", lambda call, context: {}),
+    calls.AuthorizeCall: ("Authorize", lambda call, context: {"idTag": call.id_tag}),
+    calls.StatusCall: ("StatusNotification", _status),
+    calls.StartCall: ("StartTransaction", _start),
+    calls.MeterCall: ("MeterValues", _meter),
+    calls.StopCall: ("StopTransaction", _stop),
+}
