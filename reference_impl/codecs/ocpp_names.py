@@ -2,7 +2,8 @@
 
 Theory of operation. One `Message` per action, grouped by feature profile, in the notation of
 `ocpp_names_types.py`. The rows are data: `ocpp_j.py` checks payloads with them, `MESSAGES` finds one by
-its action, and a test compares all 28 with somebody else's reading of the standard.
+its action, and a test compares them with somebody else's reading of the standard: the 28 of the standard
+here, those of the security whitepaper in `ocpp_payloads_security.py`.
 
 Source: OCPP 1.6 edition 2, chapter 6, with errata sheet 4.0. The published JSON schemas are poorer than
 the text: they know no ranges ("connectorId > 0") and miss two "one or more". There the rows follow the
@@ -15,7 +16,6 @@ TxProfile, a full local list needs idTagInfo) belong to the blocks that know wha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from .ocpp_names_types import (
@@ -23,6 +23,7 @@ from .ocpp_names_types import (
     AUTHORIZATION_DATA,
     AVAILABILITY_STATUS,
     AVAILABILITY_TYPE,
+    BACKEND,
     CANCEL_RESERVATION_STATUS,
     CLEAR_CACHE_STATUS,
     CLEAR_PROFILE_STATUS,
@@ -33,6 +34,7 @@ from .ocpp_names_types import (
     DATA_TRANSFER_STATUS,
     DATE_TIME,
     DIAGNOSTICS_STATUS,
+    EITHER,
     ERROR_CODE,
     FIRMWARE_STATUS,
     ID_TAG_INFO,
@@ -52,31 +54,23 @@ from .ocpp_names_types import (
     RESET_STATUS,
     RESET_TYPE,
     SCHEDULE,
+    STATION,
     STATUS,
     TRIGGER_STATUS,
     UNLOCK_STATUS,
     UPDATE_STATUS,
     UPDATE_TYPE,
     URI,
-    Field,
     ListOf,
+    Message,
     Text,
     field,
     optional,
 )
+from .ocpp_payloads_security import SECURITY
 
+__all__ = ["BACKEND", "EITHER", "MESSAGES", "PROFILES", "STATION", "Message"]
 
-@dataclass(frozen=True)
-class Message:
-    """One action. `sender` is who may send its request: STATION, BACKEND or EITHER."""
-
-    action: str
-    sender: str
-    request: tuple[Field, ...] = ()
-    response: tuple[Field, ...] = ()
-
-
-STATION, BACKEND, EITHER = "station", "backend", "either"
 
 CORE = (
     Message("Authorize", STATION,
@@ -211,4 +205,4 @@ PROFILES: Mapping[str, tuple[Message, ...]] = MappingProxyType({
 })
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
-    {message.action: message for messages in PROFILES.values() for message in messages})
+    {message.action: message for messages in (*PROFILES.values(), SECURITY) for message in messages})

@@ -121,6 +121,19 @@ def choice(name: str, values: str) -> Choice:
     return Choice(name, tuple(values.split()))
 
 
+STATION, BACKEND, EITHER = "station", "backend", "either"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One action. `sender` is who may send its request: STATION, BACKEND or EITHER."""
+
+    action: str
+    sender: str
+    request: tuple[Field, ...] = ()
+    response: tuple[Field, ...] = ()
+
+
 # ---------------------------------------------------------------- enumerations
 
 AUTHORIZATION_STATUS = choice("AuthorizationStatus", "Accepted Blocked Expired Invalid ConcurrentTx")

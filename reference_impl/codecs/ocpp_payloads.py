@@ -6,7 +6,7 @@ does not have, required fields that are missing, then the values in the order of
 `Problem`: the code for a CALLERROR, and a sentence that names the field. Which code for what, from
 OCPP-J 1.6, table 7, misspelt as there:
 
-    NotImplemented                 the action is not one of the 28
+    NotImplemented                 the action is none that has a row
     FormationViolation             a field that the message does not have (OCPP-J errata 3.2: nothing may
                                    be added, so it is refused and not ignored)
     OccurenceConstraintViolation   a required field is missing; a list has too few items
