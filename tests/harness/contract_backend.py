@@ -79,6 +79,39 @@ def the_backend_withholds_and_releases(bench: Bench) -> None:
     assert given.detail["id"] == asked.detail["id"]
 
 
+def the_backend_misbehaves_as_it_is_told(bench: Bench) -> None:
+    connect(bench)
+    with pytest.raises(BenchBroken, match="Autorise"):
+        bench.backend.misbehave("Autorise", "drop")
+    with pytest.raises(BenchBroken, match="sulking"):
+        bench.backend.misbehave("Authorize", "sulking")
+    bench.backend.misbehave("*", "error", code="GenericError", times=1)
+    mark = bench.reader(1).present(CARD)
+    asked = bench.observe(request("Authorize"), since=mark, within_ms=LONG_MS)
+    bench.wait(1_000)
+    (told,) = [entry for entry in entries(bench, mark, "frame", id=asked.detail["id"]) if entry.who == "backend"]
+    assert (told.detail["message"], told.detail["valid"]) == ("error", True)
+    bench.backend.misbehave("*", "drop")
+    bench.backend.behave()
+    mark = bench.reader(2).present(CARD)
+    bench.observe(answered("Authorize"), since=mark, within_ms=LONG_MS)
+
+
+def the_backend_sends_what_no_backend_should(bench: Bench) -> None:
+    with pytest.raises(BenchBroken, match="no station is connected"):
+        bench.backend.say("nonsense")
+    with pytest.raises(BenchBroken, match="no station is connected"):
+        bench.backend.say_bytes(b"nonsense")
+    connect(bench)
+    mark = bench.backend.say('[2,"m1","MakeCoffee",{}]')
+    wanted = Observation("an answer to m1", lambda e: e.who == "station" and e.detail.get("id") == "m1")
+    bench.observe(wanted, since=mark, within_ms=LONG_MS)
+    mark = bench.backend.say_bytes(b"\x00\xff")
+    (said,) = entries(bench, mark, "frame")
+    assert (said.who, said.detail["message"], said.detail["malformed"]) == ("backend", "garbage", True)
+    bench.wait(LONG_MS)
+
+
 def the_backend_asks_the_station(bench: Bench) -> None:
     key = {"key": ["HeartbeatInterval"]}
     with pytest.raises(BenchBroken, match="no station is connected"):
