@@ -73,6 +73,8 @@ Feature: Certification: registration, restarts and loss of power
     @octt:TC_032_2_CS @BKD-024
     Scenario: A transaction that a loss of power cut short is stopped after the boot
       Given a station that is connected to its backend
+      And the operator has configured
+        | Restart transaction after power loss | Off |
       And the backend accepts card "0a0e9b83"
       And a session of card "0A0E9B83" runs at socket 1
       When the supply is cut for 60 s

@@ -222,6 +222,13 @@ class EnergyBarred(Event):
 
 
 @dataclass(frozen=True)
+class EnergyWithheld(Event):
+    """The session goes on without energy: the backend refused its card afterwards (OCPP 1.6, 4.8)."""
+
+    socket: int
+
+
+@dataclass(frozen=True)
 class ContactorMoved(Event):
     """The contactor has closed or opened."""
 

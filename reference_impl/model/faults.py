@@ -13,9 +13,19 @@ class Fault:
     cleared: text when it goes
     code:    errorCode of OCPP 1.6, 7.6 ChargePointErrorCode
     stops:   transaction and charging are stopped, and the socket is out of operation
+    report:  the class of REPORTS under which the backend is told
     """
 
     raised: str
     cleared: str
     code: str
     stops: bool
+    report: str = "error"
+
+
+REPORTS: dict[str, str] = {
+    "informative": "Send informative StatusNotifications",
+    "error": "Send error StatusNotifications",
+    "usb": "Send USB error StatusNotifications",
+}
+"""Class of a report to the parameter that lets it through (manual, chapter 4, Meer instellingen)."""

@@ -24,6 +24,7 @@ from ..blocks.block import Block
 from ..blocks.configuration.keys import KEYS
 from ..blocks.configuration.store import ConfigurationStore
 from ..blocks.connectivity.link import BackendLink
+from ..blocks.connectivity.watchdog import Watchdog
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.sources import SOURCES, Source
 from ..blocks.maintenance.availability import Availability
@@ -39,6 +40,7 @@ from ..blocks.session.transactions import Transactions
 from ..blocks.signals.faults import FAULTS
 from ..blocks.signals.led import ROWS, Led, Row
 from ..blocks.signals.supervisor import Supervisor
+from ..blocks.signals.thermometer import Thermometer
 from ..blocks.web_ui.interface import USERS, WebInterface
 from ..model.electrical import PilotState
 from ..model.faults import Fault
@@ -76,6 +78,7 @@ SocketBlock = Callable[[int, Tables, Settings], Block]
 
 STATION_BLOCKS: dict[str, StationBlock] = {
     "link": lambda tables, settings: BackendLink(settings),
+    "watchdog": lambda tables, settings: Watchdog(settings),
     "wallclock": lambda tables, settings: WallClock(),
     "outbox": lambda tables, settings: Outbox(settings),
     "boot": lambda tables, settings: Boot(),
@@ -100,7 +103,8 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
     "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
     "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves)),
-    "led": lambda socket, tables, settings: Led(socket, tables.lights),
+    "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),
+    "thermometer": lambda socket, tables, settings: Thermometer(socket),
     "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
 }
 """Blocks of which each socket has one."""

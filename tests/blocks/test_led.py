@@ -11,7 +11,7 @@ from reference_impl.model.electrical import PilotState
 from reference_impl.model.grants import Grant, Source
 from reference_impl.model.lights import Colour, Light, Motion
 
-from .telling import feed
+from .telling import Values, feed
 
 GREEN, YELLOW, BLUE, WHITE = Colour.GREEN, Colour.YELLOW, Colour.BLUE, Colour.WHITE
 READY = (Motion.STEADY, (GREEN,), 0, 0)
@@ -40,7 +40,7 @@ class Ring:
     """A ring after these events: what it shows, and which of its times run."""
 
     def __init__(self, *events: ev.Event) -> None:
-        self.led = Led(1, ROWS)
+        self.led = Led(1, ROWS, Values({}))
         self.light = Light(Motion.DARK)
         self.shown: list[tuple[object, ...]] = []
         self.running: dict[str, int] = {}
@@ -85,7 +85,7 @@ def test_each_meaning_has_the_manuals_pattern(events: list[ev.Event], expected: 
 
 
 def test_before_the_software_runs_the_ring_is_dark() -> None:
-    assert feed(Led(1, ROWS), ev.SessionChanged(1, "idle")) == []
+    assert feed(Led(1, ROWS, Values({})), ev.SessionChanged(1, "idle")) == []
 
 
 PRIORITY = [

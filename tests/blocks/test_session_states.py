@@ -12,8 +12,8 @@ from reference_impl.station.routes import ROUTES
 
 from .telling import Values, feed
 
-NOT_IN_THE_TABLE = {ev.Booted, ev.FaultsChanged, ev.AvailabilityChanged}
-"""Read by the block around the machine: they bar, whatever the state."""
+NOT_IN_THE_TABLE = {ev.RecordsRestored, ev.Booted, ev.FaultsChanged, ev.AvailabilityChanged}
+"""Read by the block around the machine: they restore or bar, whatever the state."""
 READ = sorted(
     {event for event, readers in ROUTES.items() if "session" in readers} - NOT_IN_THE_TABLE,
     key=lambda kind: kind.__name__,

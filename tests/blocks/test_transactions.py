@@ -80,7 +80,10 @@ def test_an_interval_of_0_means_no_samples() -> None:
 def test_the_end_carries_reason_card_register_and_time() -> None:
     made = running()
     effects = feed(made, ENDED)
-    assert asked(effects) == [fx.CancelTimer("transactions", 1, "sample"), fx.ReadMeter(1, "end 1")]
+    cancelled, kept, read = asked(effects)
+    assert (cancelled, read) == (fx.CancelTimer("transactions", 1, "sample"), fx.ReadMeter(1, "end 1"))
+    assert isinstance(kept, fx.Persist)
+    assert [row["reason"] for row in kept.value["open"]] == ["Local"]
     assert told(effects) == [ev.TransactionNumbered(1, 0)]
     assert queued(feed(made, ev.MeterRead(1, "end 1", 2_000, CURRENTS), at_ms=125_000)) == [
         StopCall(1, 1, CARD, "Local", 2_000, 125_000)
@@ -143,6 +146,54 @@ def test_the_end_of_the_session_before_says_nothing_of_the_present_one() -> None
     made = running()
     feed(made, ENDED, ev.MeterRead(1, "end 1", 2_000, CURRENTS), STARTED)
     assert feed(made, ev.StopAnswered(StopCall(1, 1, CARD, "Local", 2_000, 0), 1, 1)) == []
+
+
+def disk(effects: list[fx.Effect]) -> dict[str, Any]:
+    """The records after these effects, as they come back from a disk."""
+    return {one.record: json.loads(json.dumps(one.value)) for one in effects if isinstance(one, fx.Persist)}
+
+
+def begun(*events: ev.Event) -> dict[str, Any]:
+    """The disk of a transaction that runs under its session, after these events."""
+    effects = feed(transactions(), STARTED, ev.MeterRead(1, "begin", 1_234, CURRENTS), *events)
+    return {**disk(effects), "session 1": {"card": CARD}}
+
+
+def test_a_transaction_goes_on_with_its_session_under_its_number_without_a_second_start() -> None:
+    after = transactions()
+    assert feed(after, ev.RecordsRestored(begun(numbered()))) == []
+    effects = feed(after, STARTED)
+    assert told(effects) == [ev.TransactionNumbered(1, 1_001)]
+    assert asked(effects) == [fx.StartTimer("transactions", 1, "sample", 60_000)]
+    feed(after, ENDED)
+    assert queued(feed(after, ev.MeterRead(1, "end 1", 2_000, CURRENTS))) == [StopCall(1, 1, CARD, "Local", 2_000, 0)]
+
+
+def test_a_transaction_ends_with_its_session_when_that_does_not_go_on() -> None:
+    after = transactions()
+    feed(after, ev.RecordsRestored(begun()), ev.SessionEnded(1, "PowerLoss", "", GRANT))
+    assert queued(feed(after, ev.MeterRead(1, "end 1", 1_700, (0, 0, 0)))) == [
+        StopCall(1, 1, "", "PowerLoss", 1_700, 0)
+    ]
+
+
+def test_a_transaction_that_ended_as_the_power_went_keeps_its_reason() -> None:
+    after = transactions()
+    assert feed(after, ev.RecordsRestored(begun(ENDED))) == [fx.ReadMeter(1, "end 1")]
+    assert queued(feed(after, ev.MeterRead(1, "end 1", 1_700, (0, 0, 0)))) == [
+        StopCall(1, 1, CARD, "Local", 1_700, 0)
+    ]
+
+
+def test_a_session_without_energy_goes_on_without_energy() -> None:
+    off = Values({"StopTransactionOnInvalidId": "Off"})
+    made = Transactions(off)
+    effects = feed(made, STARTED, ev.MeterRead(1, "begin", 1_234, CURRENTS), numbered("Invalid"))
+    withheld = [ev.EnergyBarred(1), ev.EnergyWithheld(1)]
+    assert told(effects)[-2:] == withheld
+    after = Transactions(off)
+    feed(after, ev.RecordsRestored({**disk(effects), "session 1": {"card": CARD}}))
+    assert told(feed(after, STARTED))[-2:] == withheld
 
 
 def test_a_transaction_cut_by_a_loss_of_power_is_closed_with_the_present_register() -> None:

@@ -74,6 +74,7 @@ def the_supply_is_on_or_off(bench: Bench) -> None:
 
 def without_supply_all_is_dark_and_dead(bench: Bench) -> None:
     connect(bench)
+    configure(bench, **{"Restart transaction after power loss": "Off"})
     charge(bench)
     off = bench.mains.cut()
     assert bench.vehicle(1).current_da() == 0

@@ -3,94 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fixtures.bench.virtual import VirtualBench
-from reference_impl.station.station import Blueprint
+from .power_story import CARD, STORY_MS, Story
 
-CARD = "0A0E9B83"
-VALUES = {
-    "Connection Type": "Ethernet",
-    "WebSockets JSON OCPP URL of the Backend": "ws://backend.example/ocpp",
-    "OCPP ChargeBoxIdentity (ChargePointID)": "PS2-1",
-    "RFID Tag letter case": "Upper Case",
-    "If in doubt allow charging": "On",
-}
-STORY_MS = 140_000
-"""The story below takes this long; afterwards the rest is delivered."""
-MINUTES_MS = 10 * 60_000
-
-
-class Story:
-    """Two sessions at socket 1, a third that overlaps at socket 2, told to whoever is there to hear it."""
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.bench = VirtualBench(Blueprint())
-        bench = self.bench
-        bench.store.save("configuration", VALUES)
-        bench.network.resolve("backend.example", tls=False, port=80)
-        bench.backend.know_card(CARD, "Accepted")
-        bench.start()
-        bench.wait(5_000)
-        begin = self.begin_ms = bench.clock.now_ms()
-        if quiet:
-            return
-        self._at(begin + 1_000, lambda: self._plug(1))
-        self._at(begin + 3_000, lambda: bench.reader(1).present(CARD))
-        self._at(begin + 20_000, lambda: self._plug(2))
-        self._at(begin + 22_000, lambda: bench.reader(2).present(CARD))
-        self._at(begin + 70_000, lambda: bench.reader(1).present(CARD))
-        self._at(begin + 90_000, lambda: bench.reader(1).present(CARD))
-        self._at(begin + 120_000, lambda: self._leave(1))
-        self._at(begin + 130_000, lambda: self._leave(2))
-
-    def _at(self, at_ms: int, action: Callable[[], Any]) -> None:
-        self.bench.clock.call_at(at_ms, action)
-
-    def _plug(self, socket: int) -> None:
-        self.bench.vehicle(socket).plug_in()
-
-    def _leave(self, socket: int) -> None:
-        self.bench.vehicle(socket).unplug_car()
-
-    def cut(self, dark_ms: int) -> None:
-        """No power for a while."""
-        self.bench.mains.cut()
-        self.bench.wait(dark_ms)
-        self.bench.mains.restore()
-
-    def finish(self) -> None:
-        """To the end of the story, and long enough for everything to be delivered."""
-        left_ms = self.begin_ms + STORY_MS - self.bench.clock.now_ms()
-        self.bench.wait(max(0, left_ms))
-        for socket in (1, 2):
-            if self.bench.hardware.outlets[socket].car is not None:
-                self._leave(socket)
-        self.bench.wait(MINUTES_MS)
-
-    def check(self) -> None:
-        """What must hold in the end, by the backend's books and the frames."""
-        assert self.bench.host.crash is None
-        transactions = self.bench.backend.transactions
-        open_ = [t.id for t in transactions if not t.stopped]
-        assert not open_, f"transactions {open_} were never stopped"
-        remarks = [str(entry.detail["what"]) for entry in self.bench.journal if entry.kind == "note"]
-        wrong = [what for what in remarks if "never started" in what or "stopped before" in what]
-        assert not wrong, wrong[0]
-        for socket in (1, 2):
-            registers = [
-                wh for t in transactions if t.socket == socket for wh in (t.meter_start_wh, t.meter_stop_wh)
-            ]
-            assert registers == sorted(registers), "energy runs backwards"
-        assert all(t.started <= t.stopped for t in transactions)
-
-    def close(self) -> None:
-        """Whatever is left open is a fault of the bench."""
-        self.bench.close()
+RESUME = st.sampled_from(("On", "Off"))
+BOTH = pytest.mark.parametrize("resume", ["On", "Off"])
 
 
 def stops(story: Story) -> Counter[str]:
@@ -106,10 +27,12 @@ def test_without_a_cut_the_story_has_three_transactions() -> None:
     story.close()
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(0, STORY_MS), min_size=1, max_size=3, unique=True), st.integers(1, 60_000))
-def test_whenever_the_power_goes_every_transaction_is_told_once(cuts_ms: list[int], dark_ms: int) -> None:
-    story = Story()
+@settings(max_examples=60, deadline=None)
+@given(RESUME, st.lists(st.integers(0, STORY_MS), min_size=1, max_size=4, unique=True), st.integers(1, 60_000))
+def test_whenever_the_power_goes_every_transaction_is_told_once(
+    resume: str, cuts_ms: list[int], dark_ms: int
+) -> None:
+    story = Story(resume)
     for cut_ms in sorted(cuts_ms):
         story.bench.wait(max(0, story.begin_ms + cut_ms - story.bench.clock.now_ms()))
         story.cut(dark_ms)
@@ -119,7 +42,7 @@ def test_whenever_the_power_goes_every_transaction_is_told_once(cuts_ms: list[in
 
 
 def test_a_session_that_the_power_ended_is_closed_for_power_loss() -> None:
-    story = Story()
+    story = Story("Off")
     story.bench.wait(60_000)
     story.cut(1_000)
     story.finish()
@@ -128,10 +51,28 @@ def test_a_session_that_the_power_ended_is_closed_for_power_loss() -> None:
     story.close()
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, STORY_MS), st.integers(0, STORY_MS))
-def test_whenever_the_line_and_then_the_power_goes_every_transaction_is_told_once(line_ms: int, cut_ms: int) -> None:
-    story = Story()
+def test_a_session_that_the_power_interrupted_goes_on() -> None:
+    """BKD-035: also when it goes again and again, also while the station boots."""
+    story = Story("On")
+    story.bench.wait(30_000)
+    story.cut(1_000)
+    story.bench.mains.cut()
+    story.bench.host.power_on()
+    story.bench.wait(3_000)
+    story.bench.host.power_off()
+    story.bench.mains.restore()
+    story.finish()
+    story.check()
+    assert not stops(story)["PowerLoss"]
+    story.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(RESUME, st.integers(0, STORY_MS), st.integers(0, STORY_MS))
+def test_whenever_the_line_and_then_the_power_goes_every_transaction_is_told_once(
+    resume: str, line_ms: int, cut_ms: int
+) -> None:
+    story = Story(resume)
     story.bench.wait(line_ms)
     story.bench.network.cut()
     story.bench.wait(max(0, cut_ms - line_ms))
@@ -142,56 +83,38 @@ def test_whenever_the_line_and_then_the_power_goes_every_transaction_is_told_onc
     story.close()
 
 
-class CutAfterWrites:
-    """Takes the power away right behind the n-th write, before whatever the station does next."""
-
-    def __init__(self, story: Story, write: int) -> None:
-        self.story, self.left = story, write
-        self.save_all = story.bench.store.save_all
-        self.cut_after = ""
-
-    def __call__(self, records: dict[str, Any]) -> None:
-        """Write, and perhaps cut."""
-        self.save_all(records)
-        self.left -= 1
-        if self.left == 0:
-            self.cut_after = "+".join(records)
-            self.story.bench.mains.cut()
-
-
-def cut_behind(write: int) -> tuple[str, str]:
-    """The record behind whose write the power went ("" when there are fewer), and what was wrong in the end."""
-    story = Story()
-    cutter = CutAfterWrites(story, write)
-    story.bench.store.save_all = cutter  # type: ignore[method-assign]  # the disk of this bench only
-    story.bench.wait_until(lambda: bool(cutter.cut_after), within_ms=STORY_MS)
-    if cutter.cut_after:
+def cut_at(resume: str, write: int, *, flushed: bool) -> tuple[str, str]:
+    """The records at whose write the power went ("" when there are fewer), and what was wrong in the end."""
+    story = Story(resume)
+    story.disk.fail_at(write, flushed=flushed)
+    story.bench.wait_until(lambda: bool(story.disk.failed_at), within_ms=STORY_MS)
+    if story.disk.failed_at:
         story.bench.wait(1_000)
         story.bench.mains.restore()
     story.finish()
     try:
         story.check()
     except AssertionError as wrong:
-        return cutter.cut_after, str(wrong).splitlines()[0]
+        return story.disk.failed_at, str(wrong).splitlines()[0]
     story.close()
-    return cutter.cut_after, ""
+    return story.disk.failed_at, ""
 
 
-def test_a_loss_of_power_behind_any_write_loses_and_doubles_nothing() -> None:
+@BOTH
+@pytest.mark.parametrize("flushed", [True, False], ids=["behind", "before"])
+def test_a_loss_of_power_at_any_write_loses_and_doubles_nothing(resume: str, flushed: bool) -> None:
     broken, write = {}, 1
-    while (ended := cut_behind(write))[0]:
+    while (ended := cut_at(resume, write, flushed=flushed))[0]:
         if ended[1]:
             broken[write] = ended
         write += 1
-    assert write > 12, "the story writes less than it should"
+    assert write > 20, "the story writes less than it should"
     assert broken == {}
 
 
-def interrupted(lock_late: str) -> Story:
+def interrupted(resume: str, **values: str) -> Story:
     """A session at socket 1 in which the power goes."""
-    story = Story(quiet=True)
-    story.bench.store.save("configuration", VALUES | {"Lock Actuator only if authorized": lock_late})
-    story.cut(1_000)
+    story = Story(resume, quiet=True, **values)
     story.bench.vehicle(1).plug_in()
     story.bench.reader(1).present(CARD)
     story.bench.wait(10_000)
@@ -203,16 +126,45 @@ def interrupted(lock_late: str) -> Story:
 
 def test_after_a_power_loss_a_plug_without_permission_is_removable_where_it_should_be() -> None:
     """AUT-078: with Lock Actuator only if authorized on, a cable without authorisation stays removable."""
-    story = interrupted("On")
+    story = interrupted("Off", Lock_Actuator_only_if_authorized="On")
     story.bench.mains.restore()
     story.bench.wait(30_000)
     assert not story.bench.hardware.outlets[1].locked
 
 
-def test_after_a_power_loss_a_plug_whose_vehicle_has_gone_is_let_go() -> None:
+@BOTH
+def test_after_a_power_loss_a_plug_whose_vehicle_has_gone_is_let_go(resume: str) -> None:
     """D-AUT-13: it opens when the car is disconnected, also when the station could not see that."""
-    story = interrupted("Off")
+    story = interrupted(resume)
     story.bench.vehicle(1).unplug_car()
     story.bench.mains.restore()
     story.bench.wait(30_000)
     assert not story.bench.hardware.outlets[1].locked
+    assert stops(story) == {"EVDisconnected" if resume == "On" else "PowerLoss": 1}
+
+
+def test_a_session_that_cannot_go_on_because_its_plug_cannot_be_held_is_ended() -> None:
+    story = interrupted("On")
+    outlet = story.bench.hardware.outlets[1]
+    outlet.locked, outlet.faults.lock_stuck = False, True
+    story.bench.mains.restore()
+    story.bench.wait(60_000)
+    assert outlet.current_da == 0
+    assert stops(story) == {"PowerLoss": 1}
+
+
+def test_a_session_whose_card_was_refused_stays_without_energy_over_a_loss_of_power() -> None:
+    story = Story("On", quiet=True, StopTransactionOnInvalidId="Off")
+    story.bench.network.cut()
+    story.bench.vehicle(1).plug_in()
+    story.bench.reader(1).present(CARD)
+    story.bench.wait(10_000)
+    story.bench.backend.know_card(CARD, "Blocked")
+    story.bench.network.restore()
+    story.bench.wait(120_000)
+    outlet = story.bench.hardware.outlets[1]
+    refused_wh = outlet.energy_wh()
+    story.cut(1_000)
+    story.bench.wait(120_000)
+    assert outlet.energy_wh() == refused_wh
+    assert story.bench.backend.last_status(1) == "SuspendedEVSE"

@@ -9,7 +9,7 @@ from ...model import events as ev
 from ...model.backend_calls import StatusCall
 from ...model.electrical import CONNECTED, READY
 from ...model.errors import UnexpectedEvent
-from ...model.faults import Fault
+from ...model.faults import REPORTS, Fault
 from ...model.settings import Settings
 
 NO_ERROR = "NoError"
@@ -24,6 +24,7 @@ class Connector:
     ready: bool = False
     taken: bool = False
     offered: bool = True
+    withheld: bool = False
     faults: tuple[str, ...] = ()
     barred: bool = False
     operative: bool = True
@@ -54,12 +55,16 @@ class Status:
                 return []
             case ev.SessionChanged(socket, state):
                 self._sockets[socket].session = state
-                self._sockets[socket].taken = False
+                self._sockets[socket].taken = self._sockets[socket].withheld = False
             case ev.VehicleChanged(socket, _, state):
                 self._sockets[socket].connected = state in CONNECTED
                 self._sockets[socket].ready = state in READY
             case ev.OfferChanged(socket, current, _):
                 self._sockets[socket].offered = current.deciamperes > 0
+            case ev.EnergyWithheld(socket):
+                self._sockets[socket].withheld = True
+            case ev.InformationReported(socket, text):
+                return self._inform(socket, text, now_ms)
             case ev.AvailabilityChanged(socket, operative):
                 self._sockets[socket].operative = operative
             case ev.ReservationsChanged(kept):
@@ -78,9 +83,24 @@ class Status:
         calls = [StatusCall(0, "Available", NO_ERROR, "", now_ms)] if socket == 0 else []
         for one, connector in self._sockets.items():
             if socket in (0, one):
-                code = self._faults[connector.faults[-1]].code if connector.faults else NO_ERROR
+                names = self._told(connector)
+                code = self._faults[names[-1]].code if names else NO_ERROR
                 calls.append(StatusCall(one, self._status(connector), code, "", now_ms))
         return [fx.Tell(ev.CallQueued(call)) for call in calls]
+
+    def _sent(self, report: str) -> bool:
+        """Whether reports of this class go to the backend."""
+        return self._settings.on(REPORTS[report])
+
+    def _told(self, connector: Connector) -> tuple[str, ...]:
+        """The faults of which the backend is told."""
+        return tuple(name for name in connector.faults if self._sent(self._faults[name].report))
+
+    def _inform(self, socket: int, text: str, now_ms: int) -> list[fx.Effect]:
+        if not self._registered or self._unseen() or not self._sent("informative"):
+            return []
+        call = StatusCall(socket, self._status(self._sockets[socket]), NO_ERROR, text, now_ms)
+        return [fx.Tell(ev.CallQueued(call))]
 
     def _report_all(self, now_ms: int) -> list[fx.Effect]:
         if not self._registered:
@@ -89,13 +109,13 @@ class Status:
 
     def _report(self, socket: int, now_ms: int) -> list[fx.Effect]:
         connector = self._sockets[socket]
-        status = self._status(connector)
+        status, faults = self._status(connector), self._told(connector)
         before, old = connector.told
-        if (status, connector.faults) == connector.told or self._unseen():
+        if (status, faults) == connector.told or self._unseen():
             return []
-        connector.told = (status, connector.faults)
-        come = [name for name in connector.faults if name not in old]
-        gone = [name for name in old if name not in connector.faults]
+        connector.told = (status, faults)
+        come = [name for name in faults if name not in old]
+        gone = [name for name in old if name not in faults]
         calls = [StatusCall(socket, status, self._faults[n].code, self._faults[n].raised, now_ms) for n in come]
         calls += [StatusCall(socket, status, NO_ERROR, self._faults[n].cleared, now_ms) for n in gone]
         if not calls and status != before:
@@ -125,6 +145,8 @@ class Status:
     def _charging(self, connector: Connector) -> str:
         if not connector.connected:  # the session ends within this very event
             return connector.told[0] or "Charging"
+        if connector.withheld:  # the vehicle is not offered anything, so it is not the one that waits (OCPP 1.6, 4.9)
+            return "SuspendedEVSE"
         if connector.ready:
             connector.taken = True
             return "Charging" if connector.offered else "SuspendedEVSE"

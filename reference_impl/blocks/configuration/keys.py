@@ -10,6 +10,7 @@ from __future__ import annotations
 from ...model.settings import Key
 from .keys_authorisation import AUTHORIZATION
 from .keys_backend import BACKEND
+from .keys_backend_further import FURTHER
 from .keys_ocpp import STANDARD
 
-KEYS: tuple[Key, ...] = AUTHORIZATION + BACKEND + STANDARD
+KEYS: tuple[Key, ...] = AUTHORIZATION + BACKEND + FURTHER + STANDARD

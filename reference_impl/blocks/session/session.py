@@ -2,13 +2,20 @@
 
 The states and moves are in states.py. A session begins when CHARGING is entered and ends when
 it is left; both are told with the grant, so that nobody else has to remember it.
+
+The grant of a running session is on the disk. A session that was cut short (loss of power, or
+the watchdog) goes on under it when the software runs again and the vehicle is still connected,
+or is ended, as Restart transaction after power loss says.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from ...model import effects as fx
 from ...model import events as ev
-from ...model.grants import Grant
+from ...model.grants import Grant, Source
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 from .states import Move, State, next_state
@@ -17,8 +24,12 @@ OWNER = "session"
 END_REASONS: dict[type[ev.Event], str] = {
     ev.VehicleDisconnected: "EVDisconnected",
     ev.PlugRemoved: "EVDisconnected",
+    ev.LockFailed: "PowerLoss",
 }
-"""Reasons of OCPP 1.6, 7.36, for what ends a session without naming a reason itself."""
+"""Reasons of OCPP 1.6, 7.36, for what ends a session without naming a reason itself.
+
+A failing lock ends only a session that a loss of power cut short and that would go on.
+"""
 
 
 class Session:
@@ -30,11 +41,17 @@ class Session:
         self._grant: Grant | None = None
         self._barred = self._out_of_service = False
         self._kept_for = ""  # the card whose plug stays locked after its session
+        self._cut_short: Grant | None = None  # of the session that ran when the software ended
+        self._resuming = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
+        if isinstance(event, ev.RecordsRestored):
+            return self._restore(event.records.get(self._record))
         if isinstance(event, ev.Booted):
-            return [fx.Tell(ev.UnlockRequested(self._socket))] if self._held_without_need() else []
+            return self._booted()
+        if isinstance(event, ev.VehicleConnected) and self._cut_short is not None:
+            return self._resume(event, self._cut_short)
         if isinstance(event, ev.FaultsChanged):
             self._barred = event.barred
             return self._withdraw() if self._barred else []
@@ -61,6 +78,37 @@ class Session:
             return []
         return self._left(before, event) + self._entered(before)
 
+    # -- over a loss of power --
+
+    @property
+    def _record(self) -> str:
+        return f"session {self._socket}"
+
+    def _restore(self, stored: dict[str, Any] | None) -> list[fx.Effect]:
+        """What runs again goes on later, when the vehicle is seen."""
+        if not stored:
+            return []
+        self._cut_short = Grant(**{**stored, "source": Source(stored["source"])})
+        return [] if self._settings.on("Restart transaction after power loss") else self._give_up("PowerLoss")
+
+    def _resume(self, event: ev.VehicleConnected, grant: Grant) -> list[fx.Effect]:
+        """The vehicle is still there: the session goes on under the same grant."""
+        self._cut_short, self._resuming = None, True
+        return self._move(event) + self._move(ev.Granted(self._socket, grant))
+
+    def _booted(self) -> list[fx.Effect]:
+        """Everything has been sensed: a vehicle that has not been seen by now has gone."""
+        ended = self._give_up("EVDisconnected") if self._cut_short is not None else []
+        unlock = self._held_without_need()
+        return [*ended, fx.Tell(ev.UnlockRequested(self._socket))] if unlock else ended
+
+    def _give_up(self, reason: str) -> list[fx.Effect]:
+        assert self._cut_short is not None
+        grant, self._cut_short = self._cut_short, None
+        return [fx.Persist(self._record, None), fx.Tell(ev.SessionEnded(self._socket, reason, "", grant))]
+
+    # -- the moves --
+
     def _withdraw(self) -> list[fx.Effect]:
         """The socket is out of operation: what runs ends, what was permitted lapses."""
         running = self._state in (State.AUTHORISED, State.LOCKING, State.CHARGING)
@@ -74,7 +122,9 @@ class Session:
     def _left(self, before: State, event: ev.Event) -> list[fx.Effect]:
         if before is State.AUTHORISED:
             return [fx.CancelTimer(OWNER, self._socket, "connection")]
-        if before is not State.CHARGING:
+        resumed_in_vain = self._resuming and before is State.LOCKING and self._state is not State.CHARGING
+        self._resuming = self._resuming and before is not State.LOCKING
+        if before is not State.CHARGING and not resumed_in_vain:
             return []
         assert self._grant is not None
         grant, self._grant = self._grant, None
@@ -85,6 +135,7 @@ class Session:
             case ev.RestartRequested(cause):
                 reason = cause
         ended: list[fx.Effect] = [
+            fx.Persist(self._record, None),
             fx.Tell(ev.EnergyBarred(self._socket)),
             fx.Tell(ev.SessionEnded(self._socket, reason, id_tag, grant)),
         ]
@@ -105,7 +156,9 @@ class Session:
                 return [changed, fx.Tell(ev.LockRequested(socket))]
             case State.CHARGING:
                 assert self._grant is not None
-                return [changed, fx.Tell(ev.SessionStarted(socket, self._grant)), fx.Tell(ev.EnergyAllowed(socket))]
+                kept = fx.Persist(self._record, asdict(self._grant))
+                started = fx.Tell(ev.SessionStarted(socket, self._grant))
+                return [kept, changed, started, fx.Tell(ev.EnergyAllowed(socket))]
             case State.PLUGGED if before is State.IDLE:
                 early = not self._settings.on("Lock Actuator only if authorized")
                 return [changed, fx.Tell(ev.LockRequested(socket))] if early else [changed]

@@ -1,9 +1,11 @@
 """The record of transactions: starts, meter values and stops that must reach the backend once.
 
 Each transaction gets a number of our own (`ref`) the moment it starts, because the backend's
-number comes later, and offline much later. Open transactions are on the disk; one that the
-station finds there when it boots was cut by a loss of power and is closed with the meter's
-present register (OCPP 1.6, 7.36: PowerLoss).
+number comes later, and offline much later. Open transactions are on the disk, each with its
+end from the moment at which its session ends. What the station finds open when it boots was
+cut by a loss of power: the session says whether it goes on, under the same number, or ends.
+Without a session on the disk it is closed with the meter's present register (OCPP 1.6, 7.36:
+PowerLoss).
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ class Open:
     reason: str = ""
     stop_tag: str = ""
     reservation: int | None = None
+    withheld: bool = False
+    """The backend refused its card afterwards, and it goes on without energy."""
 
 
 class Transactions:
@@ -88,10 +92,14 @@ class Transactions:
     def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
         stored = records.get("transactions", {})
         self._last_ref = int(stored.get("last_ref", 0))
+        self._numbers = {int(ref): number for ref, number in stored.get("numbers", {}).items()}
         effects: list[fx.Effect] = []
         for row in stored.get("open", []):
             cut = Open(**row)
-            cut.reason = "PowerLoss"
+            if not cut.reason and records.get(f"session {cut.socket}"):
+                self._open[cut.socket] = cut
+                continue
+            cut.reason = cut.reason or "PowerLoss"
             self._ended[cut.ref] = cut
             effects.append(fx.ReadMeter(cut.socket, f"end {cut.ref}"))
         return effects
@@ -99,16 +107,27 @@ class Transactions:
     def _start(self, socket: int, grant: Grant) -> list[fx.Effect]:
         if not grant.transaction:
             return []
+        if (resumed := self._open.get(socket)) is not None:
+            return self._resume(resumed)
         self._last_ref += 1
         self._open[socket] = Open(self._last_ref, socket, grant.id_tag, grant.revocable)
         return [fx.ReadMeter(socket, "begin"), *self._sample_later(socket)]
+
+    def _resume(self, cut: Open) -> list[fx.Effect]:
+        """The session goes on that a loss of power cut short, and so does its transaction."""
+        socket, number = cut.socket, self._numbers.get(cut.ref, 0)
+        effects = [fx.Tell(ev.TransactionNumbered(socket, number)), *self._sample_later(socket)]
+        return effects + self._withhold(socket) if cut.withheld else effects
+
+    def _withhold(self, socket: int) -> list[fx.Effect]:
+        return [fx.Tell(ev.EnergyBarred(socket)), fx.Tell(ev.EnergyWithheld(socket))]
 
     def _sample_later(self, socket: int) -> list[fx.Effect]:
         interval_s = self._settings.number("Meter Value Sample Interval (OCPP)")
         return [fx.StartTimer(OWNER, socket, "sample", interval_s * SECOND_MS)] if interval_s else []
 
     def _stop(self, socket: int, reason: str, id_tag: str, grant: Grant) -> list[fx.Effect]:
-        if not grant.transaction:
+        if not grant.transaction or socket not in self._open:  # cut short before it had begun
             return [fx.Tell(ev.SessionReported(socket))]
         ended = self._open.pop(socket)
         ended.reason, ended.stop_tag = reason, id_tag
@@ -116,6 +135,7 @@ class Transactions:
         return [
             fx.CancelTimer(OWNER, socket, "sample"),
             fx.Tell(ev.TransactionNumbered(socket, 0)),
+            self._persist(),
             fx.ReadMeter(socket, f"end {ended.ref}"),
         ]
 
@@ -148,10 +168,11 @@ class Transactions:
             return []
         numbered = fx.Tell(ev.TransactionNumbered(answer.socket, answer.transaction_id))
         if answer.status == "Accepted" or not running.revocable:
-            return [numbered]
+            return [numbered, self._persist()]
         if self._settings.on("StopTransactionOnInvalidId"):
-            return [numbered, fx.Tell(ev.StopRequested(answer.socket, REFUSED))]
-        return [numbered, fx.Tell(ev.EnergyBarred(answer.socket))]  # OCPP 1.6, 4.8: only the energy ends
+            return [numbered, self._persist(), fx.Tell(ev.StopRequested(answer.socket, REFUSED))]
+        running.withheld = True  # OCPP 1.6, 4.8: only the energy ends
+        return [numbered, self._persist(), *self._withhold(answer.socket)]
 
     def _remote_stop(self, transaction_id: int) -> list[fx.Effect]:
         for socket, running in self._open.items():
@@ -161,4 +182,5 @@ class Transactions:
 
     def _persist(self) -> fx.Persist:
         rows = [asdict(row) for row in (*self._open.values(), *self._ended.values())]
-        return fx.Persist("transactions", {"last_ref": self._last_ref, "open": rows})
+        numbers = {str(row.ref): self._numbers[row.ref] for row in self._open.values() if row.ref in self._numbers}
+        return fx.Persist("transactions", {"last_ref": self._last_ref, "open": rows, "numbers": numbers})

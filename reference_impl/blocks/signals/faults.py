@@ -1,6 +1,7 @@
 """Every fault as a row: what the backend is told, and whether the socket is out of operation.
 
-Texts and codes are the manual's chapter 9. Rows of this table are raised by the block that
+Texts and codes are the manual's chapter 9; the lost USB link, which the manual names in chapter
+4 only, is worded here. Rows of this table are raised by the block that
 sees the fault; the other rows of the chapter join as their hardware joins the station.
 """
 
@@ -19,5 +20,6 @@ FAULTS: dict[str, Fault] = {
             "ConnectorLockFailure",
             stops=True,
         ),
+        Fault("USB link to master lost", "USB link to master restored", "OtherError", stops=False, report="usb"),
     )
 }

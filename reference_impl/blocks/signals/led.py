@@ -3,6 +3,8 @@
 Patterns and meanings are the manual's chapter 6. The manual gives no pattern for a vehicle
 that is connected but not authorised, nor for one whose session is over (D-LED-04); steady
 blue, which means nothing in the manual, is shown there, so that no row is claimed falsely.
+A backend that is lost is shown as an error, where it is to be shown, and in the place of the
+ready light only: who charges wants to see that.
 A row with a counted pattern (five flashes) or a least duration ends by itself.
 """
 
@@ -16,6 +18,7 @@ from ...model.electrical import READY
 from ...model.errors import UnexpectedEvent
 from ...model.lights import DARK, Colour, Light, Motion
 from ...model.quantities import SECOND_MS
+from ...model.settings import Settings
 
 OWNER = "led"
 ALL_THREE = (Colour.GREEN, Colour.YELLOW, Colour.BLUE)
@@ -50,6 +53,7 @@ ROWS: tuple[Row, ...] = (
     Row("completing", Light(Motion.STEADY, (Colour.YELLOW,)), lasts_ms=30 * SECOND_MS),
     Row("reserved", Light(Motion.STEADY, (Colour.YELLOW,))),
     Row("occupied", Light(Motion.STEADY, (Colour.BLUE,))),
+    Row("backend lost", Light(Motion.BLINKING, ALL_THREE, period_ms=1_000, on_ms=500)),
     Row("ready", Light(Motion.STEADY, (Colour.GREEN,))),
 )
 
@@ -57,8 +61,8 @@ ROWS: tuple[Row, ...] = (
 class Led:
     """The ring of one socket."""
 
-    def __init__(self, socket: int, rows: tuple[Row, ...]) -> None:
-        self._socket, self._rows = socket, rows
+    def __init__(self, socket: int, rows: tuple[Row, ...], settings: Settings) -> None:
+        self._socket, self._rows, self._settings = socket, rows, settings
         self._facts: set[str] = set()
         self._state = "idle"
         self._taking = self._contact = False
@@ -99,6 +103,9 @@ class Led:
                 self._facts.discard("completing")
             case ev.ReservationsChanged(kept):
                 self._fact("reserved", any(socket == self._socket for socket, _, _ in kept))
+            case ev.LinkUp() | ev.LinkDown():
+                shown = self._settings.on("Display backend disconnect as error")
+                self._fact("backend lost", shown and isinstance(event, ev.LinkDown))
             case ev.FaultsChanged(barred=barred):
                 self._fact("fault", barred)
             case ev.TimerExpired(name=name):

@@ -9,6 +9,7 @@ from ...model.faults import Fault
 
 LOCKING_FAILED = "Plug locking failed"
 STUCK = "Type 2 actuator stuck, cannot unlock"
+USB_LOST = "USB link to master lost"
 
 
 class Supervisor:
@@ -33,6 +34,8 @@ class Supervisor:
                 return self._clear(STUCK) + self._clear(LOCKING_FAILED)
             case ev.PlugRemoved():
                 return self._clear(LOCKING_FAILED)
+            case ev.UsbLinkSensed(up=up):
+                return self._clear(USB_LOST) if up else self._raise(USB_LOST)
         raise UnexpectedEvent(self, event)
 
     def _raise(self, name: str) -> list[fx.Effect]:

@@ -1,0 +1,31 @@
+"""Told about the controllers of the station, and what the backend may want to know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .event import Event
+
+
+@dataclass(frozen=True)
+class TemperatureSensed(Event):
+    """Temperature inside the controller of this socket, in whole degrees Celsius."""
+
+    socket: int
+    celsius: int
+
+
+@dataclass(frozen=True)
+class UsbLinkSensed(Event):
+    """The controller of this socket, the slave, hears its master over USB, or does not any more."""
+
+    socket: int
+    up: bool
+
+
+@dataclass(frozen=True)
+class InformationReported(Event):
+    """Something worth knowing about this socket, in words; nothing is wrong."""
+
+    socket: int
+    text: str
