@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import ssl
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -32,8 +30,8 @@ GREETING = "type help for what can be done, quit to leave"
 class Session:
     """Runs one station until somebody leaves."""
 
-    def __init__(self, store: Store, *, boot_ms: int, tls: Callable[[str], ssl.SSLContext] | None, plain: bool) -> None:
-        self._store, self._boot_ms, self._tls, self._plain = store, boot_ms, tls, plain
+    def __init__(self, store: Store, *, boot_ms: int, roots: tuple[str, ...] | None, plain: bool) -> None:
+        self._store, self._boot_ms, self._roots, self._plain = store, boot_ms, roots, plain
         self._over, self._changed = asyncio.Event(), asyncio.Event()
         self._failure: object = None
         self._editor, self._answer = LineEditor(), GREETING
@@ -46,7 +44,7 @@ class Session:
         for number in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # where Ctrl-C ends the loop itself
                 loop.add_signal_handler(number, self._over.set)
-        self._station = Simulation(loop, store=self._store, boot_ms=self._boot_ms, tls=self._tls)
+        self._station = Simulation(loop, store=self._store, boot_ms=self._boot_ms, roots=self._roots)
         self._view = View(self._station)
         with ExitStack() as stack:
             self._open_keyboard(loop, stack)

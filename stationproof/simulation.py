@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import Callable
 from contextlib import suppress
 
 from fixtures.bench.embedded import Hardware, Screen
@@ -29,14 +27,14 @@ class Simulation:
         *,
         store: Store,
         boot_ms: int,
-        tls: Callable[[str], ssl.SSLContext] | None = None,
+        roots: tuple[str, ...] | None = None,
     ) -> None:
         self.clock = RealClock(loop)
         start_ms = self.clock.now_ms()
         self.journal = Journal(lambda: self.clock.now_ms() - start_ms)
         self.hardware = Hardware(self.journal, self.clock)
         self.screen = Screen()
-        self._socket = WebSocketLink(loop, tls=tls)
+        self._socket = WebSocketLink(loop, roots=roots)
         self.host = Host(
             Blueprint(),
             clock=self.clock,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -61,19 +60,20 @@ def station(
     The station's software is the one that the conformance run judges; lock, contactor, vehicle and
     card are simulated and obey what is typed.
     """
-    tls = _trust(ca) if ca else None
+    roots = _trust(ca) if ca else None
     store = _store(state)
     _configure(store, url, identity)
-    session = Session(store, boot_ms=round(boot * 1000), tls=tls, plain=plain or not fits(console()))
+    session = Session(store, boot_ms=round(boot * 1000), roots=roots, plain=plain or not fits(console()))
     asyncio.run(session.run())
 
 
-def _trust(ca: Path) -> Callable[[str], ssl.SSLContext]:
+def _trust(ca: Path) -> tuple[str, ...]:
     try:
-        context = ssl.create_default_context(cafile=ca)
-    except OSError as error:  # also ssl.SSLError
-        raise Stop(f"The authority {ca} cannot be used: {error.strerror or error}; name a file in PEM form.") from error
-    return lambda _host: context
+        ssl.create_default_context(cafile=ca)
+        return (ca.read_text(encoding="ascii"),)
+    except (OSError, ValueError) as error:  # also ssl.SSLError; ValueError: not in ASCII
+        why = getattr(error, "strerror", None) or error
+        raise Stop(f"The authority {ca} cannot be used: {why}; name a file in PEM form.") from error
 
 
 def _store(folder: Path | None) -> Store:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fixtures.bench.journal import Journal
 from reference_impl.model import events as ev
+from reference_impl.model.link_request import LinkRequest
 from reference_impl.station.host import Link
 
 MESSAGES = {2: "call", 3: "result", 4: "error"}
@@ -22,12 +23,12 @@ class WitnessLink:
         self._up = False
         self._asked: dict[tuple[str, str], str] = {}
 
-    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
+    def open(self, request: LinkRequest, tell: Callable[[ev.Event], None]) -> None:
         """Begin to connect."""
         self._note_close()
-        self._url = url
-        self._journal.write("station", "link", to="backend", state="connecting", url=url)
-        self._inside.open(url, subprotocol, lambda event: self._heard(event, tell))
+        self._url = request.url
+        self._journal.write("station", "link", to="backend", state="connecting", url=self._url)
+        self._inside.open(request, lambda event: self._heard(event, tell))
 
     def send(self, text: str) -> None:
         """Send a text frame."""
@@ -35,10 +36,10 @@ class WitnessLink:
             self._note_frame("station", "backend", text)
         self._inside.send(text)
 
-    def close(self) -> None:
+    def close(self, abrupt: bool = False) -> None:
         """Close."""
         self._note_close()
-        self._inside.close()
+        self._inside.close(abrupt)
 
     def _note_close(self) -> None:
         if self._url:

@@ -4,18 +4,19 @@ Theory of operation. Each `open` makes one line with one task: it dials, tells L
 each text frame, and tells LinkDown once, whatever the line ended of. Sending is synchronous
 and keeps its order. `close` silences the line at once; what remains to be done for a polite
 end (the closing handshake of RFC 6455) runs in the background and is counted in `open_tasks`.
+An abrupt `close` has none: the connection is gone, as when a station loses its supply.
 
 Reasons in LinkDown are short sentences made of what the other side did, never of ports or
 addresses, so that two runs of the same scenario tell the same.
 
 A binary frame ends the line with status 1003 (RFC 6455, 7.4.1: cannot accept this type of
-data): OCPP-J 1.6 is JSON in text frames. No keepalive pings: whether the backend is still
-there is found out by the calls that wait for answers.
+data): OCPP-J 1.6 is JSON in text frames.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import ssl
 from collections.abc import Callable, Coroutine
 from socket import gaierror
@@ -35,14 +36,17 @@ from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
 
 from ..model import events as ev
+from ..model.link_request import BasicCredentials, LinkRequest
+from .tls import client_context, why_refused
 
 Tell = Callable[[ev.Event], None]
 Resolve = Callable[[str, int], tuple[str, int]]
 """Host and port of the URL to the address to dial; OSError when there is none."""
 
-OPEN_TIMEOUT_S = 30.0
 CLOSE_TIMEOUT_S = 2.0
 """How long a backend may take to answer the closing handshake."""
+NO_PONG = "keepalive ping timeout"
+"""The reason that the websockets library gives when it fails a line whose pongs stay out."""
 MAX_FRAME_BYTES = 2 * 1024 * 1024
 USER_AGENT = "PowerstationTwo"
 
@@ -68,12 +72,10 @@ class WebSocketLink:
         loop: asyncio.AbstractEventLoop,
         *,
         resolve: Resolve = lambda host, port: (host, port),
-        tls: Callable[[str], ssl.SSLContext] | None = None,
-        open_timeout_s: float = OPEN_TIMEOUT_S,
+        roots: tuple[str, ...] | None = None,
     ) -> None:
-        """tls: the context for a host name; None: whom the system trusts."""
-        self._loop, self._resolve, self._open_timeout_s = loop, resolve, open_timeout_s
-        self._context_for = tls or (lambda _host: ssl.create_default_context())
+        """roots: the authorities to trust where a request names none, as PEM texts; None: the system's."""
+        self._loop, self._resolve, self._roots = loop, resolve, roots
         self._line: _Line | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -82,25 +84,27 @@ class WebSocketLink:
         """How many lines and ends of lines are still at work; 0 when nothing is left of this link."""
         return len(self._tasks)
 
-    def open(self, url: str, subprotocol: str, tell: Tell) -> None:
+    def open(self, request: LinkRequest, tell: Tell) -> None:
         """Begin to connect; ends in LinkUp or LinkDown. A line that is still open is closed first."""
         self.close()
         self._line = line = _Line(tell)
-        line.task = self._start(self._carry(line, url, subprotocol))
+        line.task = self._start(self._carry(line, request))
 
     def send(self, text: str) -> None:
         """Send a text frame; dropped silently when the link is down."""
         if self._line is not None and self._line.socket is not None:
             broadcast([self._line.socket], text)
 
-    def close(self) -> None:
-        """Close; nothing is told through the `tell` of this line any more."""
+    def close(self, abrupt: bool = False) -> None:
+        """Close; nothing is told through the `tell` of this line any more. abrupt: no closing handshake."""
         line, self._line = self._line, None
         if line is None or line.task is None or line.task.done():
             return
         line.tell = lambda _event: None
         if line.socket is None:
             line.task.cancel()
+        elif abrupt:
+            line.socket.transport.abort()
         else:
             self._start(line.socket.close())
 
@@ -111,53 +115,65 @@ class WebSocketLink:
 
     # The work of one line.
 
-    async def _carry(self, line: _Line, url: str, subprotocol: str) -> None:
+    async def _carry(self, line: _Line, request: LinkRequest) -> None:
         try:
-            socket = await self._dial(url, subprotocol)
+            socket = await self._dial(request)
         except _DialError as failure:
             line.tell(ev.LinkDown(str(failure)))
             return
         line.socket = socket
         try:
-            if socket.subprotocol == subprotocol:
+            if socket.subprotocol == request.subprotocol:
                 line.tell(ev.LinkUp())
                 reason = await self._pump(line, socket)
             else:
                 await socket.close()
-                reason = f"the backend does not speak {subprotocol}"
+                reason = f"the backend does not speak {request.subprotocol}"
         finally:
             line.socket = None
             socket.transport.abort()  # nothing to abort, unless whoever was told has raised
         line.tell(ev.LinkDown(reason))
 
-    async def _dial(self, url: str, subprotocol: str) -> ClientConnection:
+    async def _dial(self, request: LinkRequest) -> ClientConnection:
         try:
-            uri = parse_uri(url)
-            host, port = self._resolve(uri.host, uri.port)
+            return await connect(
+                request.url,
+                subprotocols=[Subprotocol(request.subprotocol)],
+                additional_headers=_authorization(request.basic),
+                compression=None,
+                user_agent_header=USER_AGENT,
+                open_timeout=request.open_timeout_s,
+                ping_interval=request.ping_interval_s or None,
+                ping_timeout=request.ping_interval_s or None,
+                close_timeout=CLOSE_TIMEOUT_S,
+                max_size=MAX_FRAME_BYTES,
+                **self._way(request),
+            )
+        except NegotiationError as error:
+            raise _DialError(f"the backend does not speak {request.subprotocol}") from error
+        except (OSError, WebSocketException, ValueError) as error:  # ValueError: a redirect elsewhere
+            raise _DialError(why_not_connected(error)) from error
+
+    def _way(self, request: LinkRequest) -> dict[str, Any]:
+        """Address, proxy and TLS, as the library wants them."""
+        try:
+            uri = parse_uri(request.url)
+            target = (uri.host, uri.port) if request.proxy is None else (request.proxy.host, request.proxy.port)
+            host, port = self._resolve(*target)
         except (InvalidURI, ValueError) as error:
             raise _DialError("this is not the address of a WebSocket") from error
         except OSError as error:
             raise _DialError(str(error)) from error
-        tls: dict[str, Any] = {"ssl": self._context_for(uri.host)} if uri.secure else {}
-        try:
-            return await connect(
-                url,
-                subprotocols=[Subprotocol(subprotocol)],
-                compression=None,
-                user_agent_header=USER_AGENT,
-                proxy=None,
-                open_timeout=self._open_timeout_s,
-                ping_interval=None,
-                close_timeout=CLOSE_TIMEOUT_S,
-                max_size=MAX_FRAME_BYTES,
-                host=host,
-                port=port,
-                **tls,
-            )
-        except NegotiationError as error:
-            raise _DialError(f"the backend does not speak {subprotocol}") from error
-        except (OSError, WebSocketException, ValueError) as error:  # ValueError: a redirect elsewhere
-            raise _DialError(why_not_connected(error)) from error
+        way: dict[str, Any] = {"proxy": None, "host": host, "port": port}
+        if request.proxy is not None:
+            way = {"proxy": f"http://{f'[{host}]' if ':' in host else host}:{port}"}
+        if uri.secure:
+            try:
+                roots = self._roots if request.roots is None else request.roots
+                way["ssl"] = client_context(request.trust, roots, request.client_certificate)
+            except ssl.SSLError as error:
+                raise _DialError("the station's certificates cannot be read") from error
+        return way
 
     async def _pump(self, line: _Line, socket: ClientConnection) -> str:
         """Tell what comes until the line ends; the reason of the end."""
@@ -187,11 +203,17 @@ class WebSocketLink:
             )
 
 
+def _authorization(basic: BasicCredentials | None) -> dict[str, str] | None:
+    if basic is None:
+        return None
+    return {"Authorization": "Basic " + base64.b64encode(basic.user.encode() + b":" + basic.password).decode()}
+
+
 def why_not_connected(error: Exception) -> str:
     """The failed attempt in words."""
     match error:
         case ssl.SSLCertVerificationError():
-            return f"certificate refused: {error.verify_message}".rstrip(".")
+            return why_refused(error)
         case ssl.SSLError():
             return "no TLS connection"
         case TimeoutError():
@@ -216,6 +238,8 @@ def why_ended(end: ConnectionClosed) -> str:
         by, close = "the station", end.sent
     else:
         return "connection lost"
+    if by == "the station" and close.reason == NO_PONG:
+        return "no answer to a ping"
     if close.code == CloseCode.NORMAL_CLOSURE and not close.reason:
         return f"closed by {by}"
     return f"closed by {by}: {close.code} {close.reason}".rstrip()

@@ -8,6 +8,7 @@ from typing import Any
 from .backend_calls import BackendCall
 from .events import Event
 from .lights import Light
+from .link_request import LinkRequest
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,9 @@ class Restart(Effect):
 
 @dataclass(frozen=True)
 class OpenLink(Effect):
-    """Open a WebSocket to `url` (identity already in the path) offering `subprotocol`."""
+    """Open a WebSocket on these terms; ends in LinkUp or LinkDown."""
 
-    url: str
-    subprotocol: str
+    request: LinkRequest
 
 
 @dataclass(frozen=True)

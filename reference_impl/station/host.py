@@ -22,6 +22,7 @@ from ..model import effects as fx
 from ..model import events as ev
 from ..model.errors import StationError
 from ..model.lights import Light
+from ..model.link_request import LinkRequest
 from .station import Blueprint, Station
 
 BOOT_MS = 20_000
@@ -83,7 +84,7 @@ class Board(Protocol):
 class Link(Protocol):
     """One WebSocket at a time towards the backend. Tells LinkUp, FrameReceived and LinkDown."""
 
-    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
+    def open(self, request: LinkRequest, tell: Callable[[ev.Event], None]) -> None:
         """Begin to connect; ends in LinkUp or LinkDown."""
         ...
 
@@ -91,8 +92,8 @@ class Link(Protocol):
         """Send a text frame; dropped silently when the link is down."""
         ...
 
-    def close(self) -> None:
-        """Close; nothing is told through the `tell` of this link any more."""
+    def close(self, abrupt: bool = False) -> None:
+        """Close; nothing is told through the `tell` of this link any more. abrupt: vanish without a goodbye."""
         ...
 
 
@@ -163,7 +164,7 @@ class Host:
 
     def power_off(self) -> None:
         """The controller loses power, at once."""
-        self._stop_software("power off")
+        self._stop_software("power off", abrupt=True)
 
     def tell(self, event: ev.Event) -> None:
         """Hand news to the station; lost while no software runs, as on a real controller."""
@@ -190,7 +191,7 @@ class Host:
 
     def _crashed(self, error: Exception) -> None:
         self.crash = error
-        self._stop_software(f"crash: {type(error).__name__}: {error}")
+        self._stop_software(f"crash: {type(error).__name__}: {error}", abrupt=True)
 
     def _boot_later(self, cause: str) -> None:
         self._boot = self._clock.call_at(self._clock.now_ms() + self._boot_ms, lambda: self._boot_now(cause))
@@ -205,7 +206,7 @@ class Host:
             self.tell(event)
         self.tell(ev.Booted(cause))
 
-    def _stop_software(self, why: str) -> None:
+    def _stop_software(self, why: str, *, abrupt: bool = False) -> None:
         if self._boot is not None:
             self._boot.cancel()
             self._boot = None
@@ -215,7 +216,7 @@ class Host:
             timer.cancel()
         self._timers.clear()
         self._inbox.clear()
-        self._link.close()
+        self._link.close(abrupt)
         self._board.software_gone()
         if was_running:
             self._on_lifecycle(why)
@@ -249,8 +250,8 @@ class Host:
 
     def _perform_outward(self, effect: fx.Effect) -> None:
         match effect:
-            case fx.OpenLink(url, subprotocol):
-                self._link.open(url, subprotocol, self.tell)
+            case fx.OpenLink(request):
+                self._link.open(request, self.tell)
             case fx.CloseLink():
                 self._link.close()
             case fx.SendFrame(text):

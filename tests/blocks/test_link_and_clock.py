@@ -10,6 +10,7 @@ from reference_impl.blocks.maintenance.reset import Reset
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.backend_calls import BootCall, HeartbeatCall
+from reference_impl.model.link_request import LinkRequest
 
 from .telling import Values, asked, feed
 
@@ -30,7 +31,7 @@ def pauses(link: BackendLink, number: int) -> list[int]:
 @pytest.mark.parametrize("event", [ev.Booted("power"), ev.Booted("restart"), RETRY])
 def test_it_opens_at_boot_and_after_each_pause(event: ev.Event) -> None:
     opened = feed(BackendLink(Values(CONFIGURED)), event)
-    assert opened == [fx.OpenLink("wss://backend.example/ocpp/PS2-1", "ocpp1.6")]
+    assert opened == [fx.OpenLink(LinkRequest("wss://backend.example/ocpp/PS2-1", "ocpp1.6"))]
 
 
 @pytest.mark.parametrize("missing", [{TYPE: "No Backend"}, {URL: ""}, {IDENTITY: ""}])
@@ -49,7 +50,7 @@ def test_it_opens_nothing_while_something_is_missing(missing: dict[str, str]) ->
 def test_the_identity_is_the_last_part_of_the_path(url: str, identity: str, opened: str) -> None:
     """OCPP-J 1.6, 3.1.1: percent-encoded."""
     link = BackendLink(Values(CONFIGURED | {URL: url, IDENTITY: identity}))
-    assert feed(link, ev.Booted("power")) == [fx.OpenLink(opened, "ocpp1.6")]
+    assert feed(link, ev.Booted("power")) == [fx.OpenLink(LinkRequest(opened, "ocpp1.6"))]
 
 
 def test_the_pauses_grow_and_stop_growing() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from fixtures.peers.connection import Connection, Handshake, Verdict
 from fixtures.servers.backend_ws import BackendServer
-from fixtures.servers.certificates import client_context
+from fixtures.servers.certificates import authority_pem
 from fixtures.virtual_loop import VirtualLoop
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.model import events as ev
+from reference_impl.model.link_request import LinkRequest
 
 URL = "ws://csms.example:8180/ocpp/CP%201"
 SECURE_URL = "wss://csms.example/ocpp/CP1"
@@ -56,7 +58,7 @@ class Pair:
         self.server.start()
         self.server.announce("csms.example", 8180, tls=False)
         self.link = WebSocketLink(
-            self.loop, resolve=self.server.address, tls=lambda _host: client_context(), open_timeout_s=30
+            self.loop, resolve=self.server.address, roots=(authority_pem(),)
         )
 
     def note(self, what: str) -> None:
@@ -72,9 +74,9 @@ class Pair:
                 self.note(f"station: {text[:40]}")
                 self.frames.append(text)
 
-    def open(self, url: str = URL, subprotocol: str = "ocpp1.6") -> list[str]:
+    def open(self, url: str = URL, subprotocol: str = "ocpp1.6", **terms: Any) -> list[str]:
         """Dial and do all that can be done at once; what was seen of it."""
-        self.link.open(url, subprotocol, self.tell)
+        self.link.open(LinkRequest(url, subprotocol, **terms), self.tell)
         return self.settle()
 
     def settle(self) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from fixtures.peers.connection import Verdict
 from reference_impl.model import events as ev
+from reference_impl.model.link_request import BasicCredentials, LinkRequest
 
 from .backend_pair import SECURE_URL, URL, Pair, connected_pair
 
@@ -57,7 +58,7 @@ def test_a_certificate_for_another_name_is_refused(pair: Pair) -> None:
     pair.server.announce("other.example", 443, tls=True)
     pair.link._resolve = lambda _host, _port: pair.server.address("other.example", 443)
     (told,) = pair.open(SECURE_URL)
-    assert told.startswith("station: down, certificate refused: Hostname mismatch")
+    assert told == "station: down, certificate refused: it is issued for another host"
     assert pair.peer.requests == []
 
 
@@ -103,10 +104,10 @@ def test_no_answer_ends_after_the_open_timeout_exactly(pair: Pair) -> None:
     pair.loop.settle()
     silent.listen()
     pair.link._resolve = lambda _host, _port: silent.getsockname()[:2]
-    assert pair.open() == []
+    assert pair.open(open_timeout_s=45) == []
     pair.loop.run_to(60_000)
     silent.close()
-    assert pair.seen == ["30000 station: down, no answer"]
+    assert pair.seen == ["45000 station: down, no answer"]
 
 
 def test_the_backend_closes(pair: Pair) -> None:
@@ -146,7 +147,7 @@ def test_nothing_is_told_after_close(pair: Pair, url: str) -> None:
 def test_close_while_connecting_leaves_nothing(pair: Pair, url: str, iterations: int) -> None:
     pair.server.announce("csms.example", 443, tls=True)
     pair.loop.settle()
-    pair.link.open(url, "ocpp1.6", pair.tell)
+    pair.link.open(LinkRequest(url, "ocpp1.6"), pair.tell)
     left = [iterations]
 
     def count_down() -> bool:
@@ -172,13 +173,13 @@ def test_the_listener_may_close_and_open_from_within_a_telling(pair: Pair) -> No
     def once_more(event: ev.Event) -> None:
         told.append(event)
         if len(told) == 1:
-            pair.link.open(URL, "ocpp1.6", pair.tell)
+            pair.link.open(LinkRequest(URL, "ocpp1.6"), pair.tell)
 
-    pair.link.open("ws://nowhere.example/CP1", "ocpp1.6", once_more)
+    pair.link.open(LinkRequest("ws://nowhere.example/CP1", "ocpp1.6"), once_more)
     assert pair.settle() == ["backend: opened", "station: up"]
     assert told == [ev.LinkDown("the name nowhere.example is not known")]
     told.clear()
-    pair.link.open(URL, "ocpp1.6", once_more)
+    pair.link.open(LinkRequest(URL, "ocpp1.6"), once_more)
     assert pair.settle()[-1] == "station: up"
     assert told == [ev.LinkUp()]
 
@@ -213,8 +214,28 @@ def test_what_the_listener_raises_is_not_swallowed(pair: Pair) -> None:
     def raising(_event: ev.Event) -> None:
         raise ZeroDivisionError("planted")
 
-    pair.link.open(URL, "ocpp1.6", raising)
+    pair.link.open(LinkRequest(URL, "ocpp1.6"), raising)
     with pytest.raises(ZeroDivisionError, match="planted"):
         pair.loop.settle()
     pair.loop.settle()
     assert pair.peer.lines == []
+
+
+@pytest.mark.parametrize("abrupt", [False, True])
+@pytest.mark.parametrize("url", [URL, SECURE_URL])
+def test_the_backend_sees_whether_a_station_says_goodbye(pair: Pair, url: str, abrupt: bool) -> None:
+    pair.server.announce("csms.example", 443, tls=True)
+    pair.open(url)
+    (line,) = pair.peer.lines
+    pair.link.send("a")
+    pair.link.close(abrupt)
+    assert pair.settle() == ["backend: a", "backend: closed"]
+    assert line.clean is not abrupt
+
+
+def test_credentials_and_only_credentials_make_the_header(pair: Pair) -> None:
+    pair.open(basic=BasicCredentials("CP1", "sésame".encode()))
+    pair.open()
+    with_basic, without = pair.peer.requests
+    assert with_basic.authorization == "Basic " + base64.b64encode("CP1:sésame".encode()).decode()
+    assert without.authorization == ""

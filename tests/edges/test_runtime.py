@@ -13,6 +13,7 @@ import pytest
 from fixtures.virtual_loop import VirtualLoop
 from reference_impl.edges.disk import FolderStore
 from reference_impl.edges.runtime import RealClock, run_station
+from reference_impl.model.link_request import LinkRequest
 from reference_impl.station.host import Clock, Host, Link, Store
 
 START_MS = 1_700_000_000_000
@@ -72,7 +73,7 @@ class HostStandIn:
         self.store.save("boots", 1)
         self.clock.call_at(self.clock.now_ms() + HOUR_MS, lambda: self.said.append("an hour later"))
         self.clock.call_at(self.clock.now_ms() + 9 * HOUR_MS, lambda: self.said.append("never"))
-        self.link.open("ws://127.0.0.1:1/CP1", "ocpp1.6", lambda event: self.said.append(repr(event)))
+        self.link.open(LinkRequest("ws://127.0.0.1:1/CP1", "ocpp1.6"), lambda event: self.said.append(repr(event)))
 
     def power_off(self) -> None:
         self.link.close()

@@ -39,6 +39,14 @@ def a_value_is_typed_saved_and_read_back(bench: Bench) -> None:
     assert bench.operator.open_page("Authorization")[TIMEOUT] == "50"
 
 
+def a_restart_says_goodbye_to_the_backend(bench: Bench) -> None:
+    connect(bench)
+    bench.operator.log_in(USER, PASSWORD)
+    mark = bench.operator.save_and_restart()
+    (ended,) = entries(bench, mark, "link", state="closed")
+    assert "lost" not in ended.detail
+
+
 def saving_restarts_nothing(bench: Bench) -> None:
     bench.operator.log_in(USER, PASSWORD)
     assert bench.operator.type_value("HeartbeatInterval", "77") == ""
@@ -84,6 +92,8 @@ def without_supply_all_is_dark_and_dead(bench: Bench) -> None:
     assert (shown.from_ms, shown.to_ms, shown.motion) == (off.at_ms, off.at_ms + 60_000, "dark")
     assert not bench.operator.log_in(USER, PASSWORD)
     assert not [entry for entry in entries(bench, off, "frame") if entry.who == "station"]
+    (ended,) = entries(bench, off, "link", state="closed")
+    assert ended.detail["lost"] is True, "without supply nobody says goodbye to the backend"
     with pytest.raises(BenchBroken, match="no station is connected"):
         bench.backend.request("ClearCache", {})
     number = bench.backend.transaction_id(1)

@@ -9,10 +9,11 @@ import pytest
 
 from fixtures.peers.connection import Connection, Handshake, Verdict
 from fixtures.servers.backend_ws import BackendServer
-from fixtures.servers.certificates import client_context
+from fixtures.servers.certificates import authority_pem
 from fixtures.virtual_loop import VirtualLoop
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.model import events as ev
+from reference_impl.model.link_request import LinkRequest
 
 
 class RoomPeer:
@@ -58,7 +59,7 @@ class Room:
         self.server.announce("csms.example", 443, tls=True)
         self.seen: list[tuple[int, int, str]] = []
         self.links = [
-            WebSocketLink(self.loop, resolve=self.server.address, tls=lambda _host: client_context())
+            WebSocketLink(self.loop, resolve=self.server.address, roots=(authority_pem(),))
             for _ in range(stations)
         ]
 
@@ -67,7 +68,7 @@ class Room:
             what = event.text if isinstance(event, ev.FrameReceived) else repr(event)
             self.seen.append((self.loop.now_ms(), number, what))
 
-        self.links[number].open(f"{scheme}://csms.example/{number}", "ocpp1.6", tell)
+        self.links[number].open(LinkRequest(f"{scheme}://csms.example/{number}", "ocpp1.6"), tell)
 
     def end(self) -> None:
         for link in self.links:

@@ -25,6 +25,7 @@ from websockets.typing import Subprotocol
 from fixtures.bench.embedded import MemoryStore
 from fixtures.bench.journal import Journal
 from reference_impl.model import events as ev
+from reference_impl.model.link_request import LinkRequest
 from stationproof.keyboard import LineEditor
 from stationproof.simulation import Simulation
 from stationproof.verbs import VERBS, Pause, Quit, obey
@@ -282,19 +283,19 @@ class DeadLink:
     def __init__(self) -> None:
         self.tell: Callable[[ev.Event], None] = lambda event: None
 
-    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
+    def open(self, request: LinkRequest, tell: Callable[[ev.Event], None]) -> None:
         self.tell = tell
 
     def send(self, text: str) -> None: ...
 
-    def close(self) -> None: ...
+    def close(self, abrupt: bool = False) -> None: ...
 
 
 def test_what_passes_is_written_down_and_handed_on() -> None:
     journal, inside, told = Journal(lambda: 0), DeadLink(), list[ev.Event]()
     link = WitnessLink(inside, journal)
     link.send("lost, the line is not open")
-    link.open("ws://there/1", "ocpp1.6", told.append)
+    link.open(LinkRequest("ws://there/1", "ocpp1.6"), told.append)
     inside.tell(ev.LinkUp())
     link.send('[2,"1","Heartbeat",{}]')
     inside.tell(ev.FrameReceived('[3,"1",{"currentTime":"x"}]'))

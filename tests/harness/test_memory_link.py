@@ -10,7 +10,8 @@ from fixtures.bench.journal import Journal
 from fixtures.clock import VirtualClock
 from fixtures.peers.connection import Connection, Handshake, Verdict
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
-from fixtures.peers.memory_wire import CONNECT_LIMIT_MS, handshake_of
+from fixtures.peers.opening import handshake_of
+from reference_impl.model.link_request import LinkRequest
 
 URL = "ws://backend.example/ocpp/ST1"
 DELAY_MS = 20
@@ -68,7 +69,7 @@ class Rig:
         self.told.append((self.clock.now_ms(), event))
 
     def open(self, url: str = URL) -> None:
-        self.link.open(url, "ocpp1.6", self.tell)
+        self.link.open(LinkRequest(url, "ocpp1.6"), self.tell)
 
     def run(self, duration_ms: int) -> None:
         end = self.clock.now_ms() + duration_ms
@@ -169,10 +170,10 @@ def test_names_ignore_case_and_ports_have_defaults(rig: Rig, url: str) -> None:
 
 
 def test_a_request_has_path_query_and_credentials_of_its_url() -> None:
-    assert handshake_of("wss://me:s%40crt@h.example:8443/a/b%20c?x=1", "ocpp1.6") == Handshake(
+    assert handshake_of(LinkRequest("wss://me:s%40crt@h.example:8443/a/b%20c?x=1", "ocpp1.6")) == Handshake(
         "/a/b%20c?x=1", ("ocpp1.6",), "h.example", 8443, True, "Basic bWU6c0BjcnQ="
     )
-    bare = handshake_of("ws://h.example", "ocpp1.6")
+    bare = handshake_of(LinkRequest("ws://h.example", "ocpp1.6"))
     assert bare is not None
     assert (bare.path, bare.port, bare.authorization) == ("/", 80, "")
 
@@ -231,9 +232,9 @@ def test_a_station_may_open_again_when_it_is_told_of_the_loss(rig: Rig) -> None:
     def open_again(event: str) -> None:
         rig.tell(event)
         if event.startswith("down") and len(rig.told) < 4:
-            rig.link.open(URL, "ocpp1.6", open_again)
+            rig.link.open(LinkRequest(URL, "ocpp1.6"), open_again)
 
-    rig.link.open(URL, "ocpp1.6", open_again)
+    rig.link.open(LinkRequest(URL, "ocpp1.6"), open_again)
     rig.run(1000)
     rig.peer.connections[0].close()
     rig.run(1000)
@@ -331,8 +332,8 @@ def test_opening_on_a_mute_line_ends_after_a_limit(rig: Rig, mute_after_ms: int)
     rig.open()
     rig.run(mute_after_ms)
     rig.network.mute(True)
-    rig.run(60_000)
-    assert rig.told == [(CONNECT_LIMIT_MS, "down: no answer")]
+    rig.run(70_000)
+    assert rig.told == [(60_000, "down: no answer")]
     rig.network.mute(False)
     rig.run(1000)
     assert (rig.network.open_wires, rig.clock.pending) == (0, 0)
@@ -342,7 +343,7 @@ def test_two_stations_do_not_hear_each_other(rig: Rig) -> None:
     other: list[str] = []
     second = rig.another_link()
     rig.open()
-    second.open(URL, "ocpp1.6", other.append)
+    second.open(LinkRequest(URL, "ocpp1.6"), other.append)
     rig.run(1000)
     rig.peer.connections[0].send("to the first")
     rig.peer.connections[1].send("to the second")
@@ -361,3 +362,14 @@ def test_faults_are_in_the_journal(rig: Rig) -> None:
     rig.network.mute(True)
     rig.network.mute(False)
     assert [entry.detail["state"] for entry in rig.journal] == ["cut", "restored", "mute", "restored"]
+
+
+@pytest.mark.parametrize("abrupt", [False, True])
+def test_the_backend_sees_whether_a_station_says_goodbye(rig: Rig, abrupt: bool) -> None:
+    rig.connect()
+    rig.link.send("a")
+    rig.link.close(abrupt)
+    rig.run(1000)
+    assert [what for _, what in rig.peer.heard] == ["a", "closed"]
+    assert rig.peer.connections[0].clean is not abrupt
+    assert (rig.told, rig.network.open_wires, rig.clock.pending) == ([], 0, 0)

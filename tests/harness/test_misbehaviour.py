@@ -26,6 +26,7 @@ class Line:
         self.texts: list[str] = []
         self.binary: list[bytes] = []
         self.is_closed = False
+        self.clean = True
 
     def send(self, text: str) -> None:
         self.texts.append(text)

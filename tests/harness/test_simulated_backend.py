@@ -17,6 +17,7 @@ from fixtures.peers.backend_answers import Transaction, as_date_time
 from fixtures.peers.backend_requests import REQUEST_LIMIT_MS
 from fixtures.peers.connection import BackendPeer, Handshake
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
+from reference_impl.model.link_request import LinkRequest
 
 WHEN = "2026-01-05T08:00:00Z"
 START = {"connectorId": 1, "idTag": "04A1B2C3", "meterStart": 0, "timestamp": WHEN}
@@ -33,6 +34,7 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[Any] = []
         self.is_closed = False
+        self.clean = True
 
     def send(self, text: str) -> None:
         self.sent.append(json.loads(text))
@@ -478,7 +480,7 @@ class TestJournal:
                 if text.startswith("[2,"):
                     link.send(f'[3,"{json.loads(text)[1]}",{{"status":"Accepted"}}]')
 
-            link.open("wss://backend.example/ST1", "ocpp1.6", station)
+            link.open(LinkRequest("wss://backend.example/ST1", "ocpp1.6"), station)
             while clock.step(1_000):
                 pass
             link.send(json.dumps([2, "m1", "StartTransaction", START]))

@@ -17,6 +17,7 @@ from reference_impl.model.quantities import Current
 BY_TYPE: dict[Any, Any] = {
     int: 1,
     str: "x",
+    bytes: b"x",
     bool: True,
     PilotState: PilotState.B,
     Current: Current(160),

@@ -9,6 +9,7 @@ from fixtures.clock import VirtualClock
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.lights import Light
+from reference_impl.model.link_request import LinkRequest
 from reference_impl.station.host import Host
 from reference_impl.station.station import Blueprint
 
@@ -92,14 +93,14 @@ class World:
 
     # -- link --
 
-    def open(self, url: str, subprotocol: str, tell: Callable[[ev.Event], None]) -> None:
-        self.done.append(("open", url, subprotocol))
+    def open(self, request: LinkRequest, tell: Callable[[ev.Event], None]) -> None:
+        self.done.append(("open", request.url, request.subprotocol))
 
     def send(self, text: str) -> None:
         self.done.append(("frame", text))
 
-    def close(self) -> None:
-        self.done.append(("close",))
+    def close(self, abrupt: bool = False) -> None:
+        self.done.append(("vanish" if abrupt else "close",))
 
     # -- store --
 

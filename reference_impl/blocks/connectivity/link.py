@@ -7,6 +7,7 @@ from urllib.parse import quote
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
+from ...model.link_request import LinkRequest
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 
@@ -41,4 +42,4 @@ class BackendLink:
         identity = self._settings.text("OCPP ChargeBoxIdentity (ChargePointID)")
         if self._settings.text("Connection Type") == "No Backend" or not url or not identity:
             return []
-        return [fx.OpenLink(f"{url.rstrip('/')}/{quote(identity, safe='')}", "ocpp1.6")]
+        return [fx.OpenLink(LinkRequest(f"{url.rstrip('/')}/{quote(identity, safe='')}", "ocpp1.6"))]
