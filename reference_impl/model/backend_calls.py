@@ -61,9 +61,18 @@ class StartCall(BackendCall):
     reservation: int | None = None
 
 
+PLAIN = ("Energy.Active.Import.Register", "Current.Import", "Current.Offered")
+"""The measurands of records that do not name theirs."""
+
+
 @dataclass(frozen=True)
 class MeterCall(BackendCall):
-    """MeterValues of a running transaction, or of none (ref 0): energy register, and currents in deciamperes."""
+    """MeterValues of a running transaction, or of none (ref 0).
+
+    meter_wh:   energy register
+    current_da, voltage_v, power_w: per phase, in deciamperes, volts and watts
+    measurands: which of them travel, as the configuration names them (model/meter.py)
+    """
 
     durable: ClassVar[bool] = True
     ref: int
@@ -73,11 +82,14 @@ class MeterCall(BackendCall):
     offered_da: int
     at_ms: int
     context: str = "Sample.Periodic"
+    voltage_v: tuple[int, ...] = ()
+    power_w: tuple[int, ...] = ()
+    measurands: tuple[str, ...] = PLAIN
 
 
 @dataclass(frozen=True)
 class StopCall(BackendCall):
-    """StopTransaction; `id_tag` is the card that stopped it, or "" when none did."""
+    """StopTransaction; `id_tag` is the card that stopped it, or "" when none did; `data` becomes transactionData."""
 
     durable: ClassVar[bool] = True
     ref: int
@@ -86,6 +98,7 @@ class StopCall(BackendCall):
     reason: str
     meter_wh: int
     at_ms: int
+    data: tuple[MeterCall, ...] = ()
 
 
 DURABLE: dict[str, type[BackendCall]] = {kind.__name__: kind for kind in (StartCall, MeterCall, StopCall)}
@@ -97,6 +110,17 @@ def to_record(call: BackendCall) -> dict[str, Any]:
 
 
 def from_record(record: dict[str, Any]) -> BackendCall:
-    """The durable call that `to_record` wrote; KeyError for an unknown kind."""
-    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items() if name != "kind"}
-    return DURABLE[record["kind"]](**fields)
+    """The durable call that `to_record` wrote, now or before fields were added; KeyError for an unknown kind."""
+    fields = {name: value for name, value in record.items() if name != "kind"}
+    if "data" in fields:
+        fields["data"] = [meter_call(row) for row in fields["data"]]
+    return DURABLE[record["kind"]](**_tuples(fields))
+
+
+def meter_call(row: dict[str, Any]) -> MeterCall:
+    """The values that were kept as plain data."""
+    return MeterCall(**_tuples(row))
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}

@@ -65,12 +65,14 @@ class CardLeft(Event):
 
 @dataclass(frozen=True)
 class MeterRead(Event):
-    """Answer to ReadMeter: register in Wh, current per phase in deciamperes."""
+    """Answer to ReadMeter: register in Wh; per phase current in deciamperes, voltage in V and power in W."""
 
     socket: int
     purpose: str
     energy_wh: int
     current_da: tuple[int, ...]
+    voltage_v: tuple[int, ...] = ()
+    power_w: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

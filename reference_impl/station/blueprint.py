@@ -29,6 +29,7 @@ from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.sources import SOURCES, Source
 from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.reset import Reset
+from ..blocks.metering.clock_aligned import ClockAligned
 from ..blocks.outlet.cable import CODES, Cable
 from ..blocks.outlet.contactor import Contactor
 from ..blocks.outlet.lock import Lock
@@ -87,6 +88,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "requests": lambda tables, settings: Requests(),
     "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
     "transactions": lambda tables, settings: Transactions(settings),
+    "clock_aligned": lambda tables, settings: ClockAligned(settings),
     "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
     "reset": lambda tables, settings: Reset(),
     "reservations": lambda tables, settings: Reservations(),

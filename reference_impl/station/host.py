@@ -23,6 +23,7 @@ from ..model import events as ev
 from ..model.errors import StationError
 from ..model.lights import Light
 from ..model.link_request import LinkRequest
+from ..model.meter import MeterReading
 from .station import Blueprint, Station
 
 BOOT_MS = 20_000
@@ -68,8 +69,8 @@ class Board(Protocol):
         """Set the pattern of the LED ring."""
         ...
 
-    def read_meter(self, socket: int) -> tuple[int, tuple[int, ...]]:
-        """Energy register in Wh and current per phase in deciamperes."""
+    def read_meter(self, socket: int) -> MeterReading:
+        """What the meter of the socket shows now."""
         ...
 
     def software_gone(self) -> None:
@@ -240,8 +241,11 @@ class Host:
             case fx.ShowLight(socket, light):
                 self._board.show_light(socket, light)
             case fx.ReadMeter(socket, purpose):
-                energy_wh, current_da = self._board.read_meter(socket)
-                self.tell(ev.MeterRead(socket, purpose, energy_wh, current_da))
+                shown = self._board.read_meter(socket)
+                read = ev.MeterRead(
+                    socket, purpose, shown.energy_wh, shown.current_da, shown.voltage_v, shown.power_w
+                )
+                self.tell(read)
             case fx.Restart():
                 self._stop_software("restart")
                 self._boot_later("restart")

@@ -47,7 +47,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.LearningSwitched: ("decide",),
     ev.PageOpened: ("configuration",),
     ev.ValueRefused: ("web_ui",),
-    ev.ValueStored: ("limit", "heartbeat"),
+    ev.ValueStored: ("limit", "heartbeat", "transactions", "clock_aligned"),
     ev.RestartRequested: ("session", "reset"),
     # outlet
     ev.PlugInserted: ("limit",),
@@ -103,7 +103,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.LocalListSent: ("decide",),
     ev.LocalListVersionAsked: ("decide",),
     ev.CacheCleared: ("decide",),
-    ev.ClockSet: ("decide", "reservations", "outbox"),
+    ev.ClockSet: ("decide", "reservations", "outbox", "clock_aligned"),
     ev.ReservationAsked: ("reservations",),
     ev.ReservationCancelled: ("reservations",),
     ev.ReservationUsed: ("transactions",),

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..codecs import ocpp_j
 from ..model import backend_calls as calls
+from .words_metered import sampled_values
 
 Payload = dict[str, Any]
 
@@ -53,31 +54,21 @@ def _start(call: Any, context: Context) -> Payload:
     }
 
 
-def _deciamperes(amount: int) -> str:
-    return f"{amount // 10}.{amount % 10}"
-
-
 def _meter(call: Any, context: Context) -> Payload:
-    context_ = {} if call.context == "Sample.Periodic" else {"context": call.context}
-    energy = {"value": str(call.meter_wh), "measurand": "Energy.Active.Import.Register", "unit": "Wh"}
-    currents = [
-        {"value": _deciamperes(amount), "measurand": "Current.Import", "unit": "A", "phase": f"L{phase}"}
-        for phase, amount in enumerate(call.current_da, start=1)
-    ]
-    offered = {"value": _deciamperes(call.offered_da), "measurand": "Current.Offered", "unit": "A"}
-    sampled = [{**row, **context_} for row in (energy, *currents, offered)]
     number = {"transactionId": context.transaction_id} if call.ref else {}
-    return {
-        "connectorId": call.socket,
-        **number,
-        "meterValue": [{"timestamp": context.date(call.at_ms), "sampledValue": sampled}],
-    }
+    return {"connectorId": call.socket, **number, "meterValue": [_meter_value(call, context)]}
+
+
+def _meter_value(call: calls.MeterCall, context: Context) -> Payload:
+    return {"timestamp": context.date(call.at_ms), "sampledValue": sampled_values(call)}
 
 
 def _stop(call: Any, context: Context) -> Payload:
     tag = {"idTag": call.id_tag} if call.id_tag else {}
+    data = {"transactionData": [_meter_value(kept, context) for kept in call.data]} if call.data else {}
     return {
         **tag,
+        **data,
         "meterStop": call.meter_wh,
         "timestamp": context.date(call.at_ms),
         "transactionId": context.transaction_id,

@@ -42,9 +42,11 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (fx.SendAnswer, "payload"): {"status": "Accepted"},
     (calls.StatusCall, "status"): "Available",
     (calls.StatusCall, "error_code"): "NoError",
+    (fx.ReadMeter, "purpose"): "sample",
     (calls.StopCall, "reason"): "Local",
     (calls.MeterCall, "current_da"): (160, 155, 0),
     (calls.MeterCall, "context"): "Sample.Periodic",
+    (calls.MeterCall, "measurands"): ("Energy.Active.Import.Register", "Current.Import"),
 }
 
 

@@ -10,6 +10,7 @@ from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.lights import Light
 from reference_impl.model.link_request import LinkRequest
+from reference_impl.model.meter import MeterReading
 from reference_impl.station.host import Host
 from reference_impl.station.station import Blueprint
 
@@ -81,9 +82,9 @@ class World:
     def show_light(self, socket: int, light: Light) -> None:
         self.done.append(("light", socket, str(light.motion)))
 
-    def read_meter(self, socket: int) -> tuple[int, tuple[int, ...]]:
+    def read_meter(self, socket: int) -> MeterReading:
         self.done.append(("meter", socket))
-        return 1_000, (0, 0, 0)
+        return MeterReading(1_000, (0, 0, 0))
 
     def software_gone(self) -> None:
         self.done.append(("safe outputs",))

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from .rows import fact, live, on_off
+from ...model.settings import Key
+from .readers import measurands
+from .rows import fact, live, live_text, on_off
 
-STANDARD = (
-    live("HeartbeatInterval", "HeartbeatInterval", "Backend", "OCPP", 1, 86_400, "240", "OCPP 1.6, 9.1.11"),
+MOST_MEASURANDS = 10
+
+
+def metered(name: str, default: str, source: str) -> tuple[Key, Key]:
+    """A list of measurands, and how many it may have."""
+    values = live_text(name, name, "Backend", "Meter", measurands(MOST_MEASURANDS), default, source)
+    return values, fact(f"{name}MaxLength", str(MOST_MEASURANDS), source)
+
+
+METERING = (
     live("Meter Value Sample Interval (OCPP)", "MeterValueSampleInterval", "Backend", "Meter", 0, 99_999, "60",
           "OCPP 1.6, 9.1.16"),
+    live("ClockAlignedDataInterval", "ClockAlignedDataInterval", "Backend", "Meter", 0, 86_400, "0",
+          "OCPP 1.6, 9.1.7"),
+    *metered("MeterValuesSampledData", "Energy.Active.Import.Register,Current.Import,Current.Offered",
+             "OCPP 1.6, 9.1.17"),
+    *metered("MeterValuesAlignedData", "Energy.Active.Import.Register", "OCPP 1.6, 9.1.14"),
+    *metered("StopTxnSampledData", "", "OCPP 1.6, 9.1.25"),
+    *metered("StopTxnAlignedData", "", "OCPP 1.6, 9.1.23"),
+)
+"""What is measured, and when."""
+
+STANDARD = (
+    *METERING,
+    live("HeartbeatInterval", "HeartbeatInterval", "Backend", "OCPP", 1, 86_400, "240", "OCPP 1.6, 9.1.11"),
     live("TransactionMessageAttempts", "TransactionMessageAttempts", "Backend", "OCPP", 1, 100, "3",
           "OCPP 1.6, 9.1.30"),
     live("TransactionMessageRetryInterval", "TransactionMessageRetryInterval", "Backend", "OCPP", 1, 3_600, "60",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from ...model.meter import named
+
 
 def switch(text: str) -> bool:
     """On or Off."""
@@ -43,6 +45,20 @@ def line(longest: int) -> Callable[[str], str]:
         if len(text) > longest or not text.isprintable():
             raise ValueError(f"write at most {longest} printable characters on one line")
         return text
+
+    return read
+
+
+def measurands(most: int) -> Callable[[str], tuple[str, ...]]:
+    """Measurands that the station has, with commas between them; none is possible (OCPP 1.6, 9.1.17)."""
+
+    def read(text: str) -> tuple[str, ...]:
+        items = tuple(text.split(",")) if text else ()
+        if len(items) > most or len(set(items)) < len(items):
+            raise ValueError(f"write at most {most} measurands, each once, with commas between them")
+        for item in items:
+            named(item)
+        return items
 
     return read
 

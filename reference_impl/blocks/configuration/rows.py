@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from ...model.settings import Key
 from .readers import choice, line, switch, whole
 
@@ -29,6 +32,13 @@ def live(name: str, ocpp: str, page: str, group: str, low: int, high: int, defau
         name=name, ocpp=ocpp, page=page, group=group, read=whole(low, high), default=default,
         restart=False, source=source,
     )
+
+
+def live_text(
+    name: str, ocpp: str, page: str, group: str, read: Callable[[str], Any], default: str, source: str
+) -> Key:
+    """A text that `read` judges and that takes effect at once."""
+    return Key(name=name, ocpp=ocpp, page=page, group=group, read=read, default=default, restart=False, source=source)
 
 
 def fact(name: str, value: str, source: str) -> Key:

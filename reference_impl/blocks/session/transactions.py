@@ -10,20 +10,22 @@ PowerLoss).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ...model import effects as fx
 from ...model import events as ev
-from ...model.backend_calls import BackendCall, MeterCall, StartCall, StopCall
+from ...model.backend_calls import MeterCall, StartCall, StopCall, meter_call
 from ...model.errors import UnexpectedEvent
 from ...model.grants import Grant
 from ...model.quantities import NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
+from .sampling import Sampling, thinned
 
 OWNER = "transactions"
 REFUSED = "DeAuthorized"
 NO_TRANSACTION = 0
+INTERVAL = "Meter Value Sample Interval (OCPP)"
 
 
 @dataclass
@@ -39,13 +41,14 @@ class Open:
     reservation: int | None = None
     withheld: bool = False
     """The backend refused its card afterwards, and it goes on without energy."""
+    data: list[MeterCall] = field(default_factory=list)
 
 
 class Transactions:
     """All transactions of the station."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._settings, self._sampling = settings, Sampling(settings)
         self._open: dict[int, Open] = {}
         self._ended: dict[int, Open] = {}
         self._numbers: dict[int, int] = {}
@@ -61,8 +64,10 @@ class Transactions:
                 return self._start(socket, grant)
             case ev.SessionEnded(socket, reason, id_tag, grant):
                 return self._stop(socket, reason, id_tag, grant)
-            case ev.MeterRead(socket, purpose, energy_wh, current_da):
-                return self._read(socket, purpose, energy_wh, current_da, now_ms)
+            case ev.MeterRead():
+                return self._read(event, now_ms)
+            case ev.ValueStored(name=name):
+                return [effect for one in self._open for effect in self._sample_later(one)] if name == INTERVAL else []
             case ev.TimerExpired(socket=socket, name="sample"):
                 return [fx.ReadMeter(socket, "sample"), *self._sample_later(socket)]
             case ev.MessageTriggered(message, socket):
@@ -95,7 +100,7 @@ class Transactions:
         self._numbers = {int(ref): number for ref, number in stored.get("numbers", {}).items()}
         effects: list[fx.Effect] = []
         for row in stored.get("open", []):
-            cut = Open(**row)
+            cut = Open(**{**row, "data": [meter_call(one) for one in row.get("data", ())]})
             if not cut.reason and records.get(f"session {cut.socket}"):
                 self._open[cut.socket] = cut
                 continue
@@ -123,8 +128,11 @@ class Transactions:
         return [fx.Tell(ev.EnergyBarred(socket)), fx.Tell(ev.EnergyWithheld(socket))]
 
     def _sample_later(self, socket: int) -> list[fx.Effect]:
-        interval_s = self._settings.number("Meter Value Sample Interval (OCPP)")
-        return [fx.StartTimer(OWNER, socket, "sample", interval_s * SECOND_MS)] if interval_s else []
+        """0 means no samples (OCPP 1.6, 9.1.16)."""
+        interval_s = self._settings.number(INTERVAL)
+        if not interval_s:
+            return [fx.CancelTimer(OWNER, socket, "sample")]
+        return [fx.StartTimer(OWNER, socket, "sample", interval_s * SECOND_MS)]
 
     def _stop(self, socket: int, reason: str, id_tag: str, grant: Grant) -> list[fx.Effect]:
         if not grant.transaction or socket not in self._open:  # cut short before it had begun
@@ -139,27 +147,37 @@ class Transactions:
             fx.ReadMeter(socket, f"end {ended.ref}"),
         ]
 
-    def _read(
-        self, socket: int, purpose: str, energy_wh: int, current_da: tuple[int, ...], now_ms: int
-    ) -> list[fx.Effect]:
-        running = self._open.get(socket)
-        call: BackendCall
-        if purpose.startswith("end "):
-            ended = self._ended.pop(int(purpose.removeprefix("end ")))
-            call = StopCall(ended.ref, socket, ended.stop_tag, ended.reason, energy_wh, now_ms)
-            return [fx.Tell(ev.CallQueued(call)), self._persist()]
-        offered_da = self._offers.get(socket, NO_CURRENT).deciamperes
-        if running is None:
-            if purpose != "trigger":
-                return []
-            call = MeterCall(NO_TRANSACTION, socket, energy_wh, current_da, 0, now_ms, "Trigger")
-            return [fx.Tell(ev.CallQueued(call))]
-        if purpose == "begin":
-            call = StartCall(running.ref, socket, running.id_tag, energy_wh, now_ms, running.reservation)
-            return [fx.Tell(ev.CallQueued(call)), self._persist()]
-        context = "Trigger" if purpose == "trigger" else "Sample.Periodic"
-        call = MeterCall(running.ref, socket, energy_wh, current_da, offered_da, now_ms, context)
-        return [fx.Tell(ev.CallQueued(call))]
+    def _read(self, read: ev.MeterRead, now_ms: int) -> list[fx.Effect]:
+        if read.purpose.startswith("end "):
+            ended = self._ended.pop(int(read.purpose.removeprefix("end ")))
+            self._keep(ended, read, now_ms)
+            stop = StopCall(
+                ended.ref, read.socket, ended.stop_tag, ended.reason, read.energy_wh, now_ms, tuple(ended.data)
+            )
+            return [fx.Tell(ev.CallQueued(stop)), self._persist()]
+        running = self._open.get(read.socket)
+        if read.purpose == "begin":
+            return self._begun(running, read, now_ms) if running else []
+        if running is None and read.purpose == "sample":
+            return []
+        offer = self._offers.get(read.socket, NO_CURRENT)
+        told = self._sampling.told(read, running.ref if running else NO_TRANSACTION, offer, now_ms)
+        effects: list[fx.Effect] = [fx.Tell(ev.CallQueued(told))] if told else []
+        if running and self._keep(running, read, now_ms):
+            effects.append(self._persist())
+        return effects
+
+    def _begun(self, running: Open, read: ev.MeterRead, now_ms: int) -> list[fx.Effect]:
+        self._keep(running, read, now_ms)
+        start = StartCall(running.ref, read.socket, running.id_tag, read.energy_wh, now_ms, running.reservation)
+        return [fx.Tell(ev.CallQueued(start)), self._persist()]
+
+    def _keep(self, row: Open, read: ev.MeterRead, now_ms: int) -> bool:
+        """Keep what the transactionData of its StopTransaction is to have, on the disk too; False for nothing."""
+        kept = self._sampling.kept(read, row.ref, self._offers.get(read.socket, NO_CURRENT), now_ms)
+        if kept is not None:
+            row.data = thinned([*row.data, kept])
+        return kept is not None
 
     def _numbered(self, answer: ev.StartAnswered) -> list[fx.Effect]:
         self._numbers[answer.ref] = answer.transaction_id
