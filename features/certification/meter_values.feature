@@ -139,7 +139,10 @@ Feature: Certification: meter values
 
     @BKD-024
     Scenario: The values of a transaction that a loss of power cut short are not lost
-      Given the backend has set "StopTxnSampledData" to "Energy.Active.Import.Register"
+      Given the operator has configured
+        | Restart transaction after power loss | Off |
+      And 60 s go by
+      And the backend has set "StopTxnSampledData" to "Energy.Active.Import.Register"
       And a session of card "0A0E9B83" runs at socket 1
       And 2 min go by
       When the supply is cut for 60 s
