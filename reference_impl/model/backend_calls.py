@@ -101,7 +101,52 @@ class StopCall(BackendCall):
     data: tuple[MeterCall, ...] = ()
 
 
-DURABLE: dict[str, type[BackendCall]] = {kind.__name__: kind for kind in (StartCall, MeterCall, StopCall)}
+@dataclass(frozen=True)
+class FirmwareStatusCall(BackendCall):
+    """FirmwareStatusNotification; kept, for an update goes on and restarts the station without a line."""
+
+    durable: ClassVar[bool] = True
+    status: str
+
+
+@dataclass(frozen=True)
+class SignedFirmwareStatusCall(BackendCall):
+    """SignedFirmwareStatusNotification; request: the order's number, None for Idle."""
+
+    durable: ClassVar[bool] = True
+    status: str
+    request: int | None
+
+
+@dataclass(frozen=True)
+class DiagnosticsStatusCall(BackendCall):
+    """DiagnosticsStatusNotification."""
+
+    durable: ClassVar[bool] = True
+    status: str
+
+
+@dataclass(frozen=True)
+class LogStatusCall(BackendCall):
+    """LogStatusNotification; request: the order's number, None for Idle."""
+
+    durable: ClassVar[bool] = True
+    status: str
+    request: int | None
+
+
+DURABLE: dict[str, type[BackendCall]] = {
+    kind.__name__: kind
+    for kind in (
+        StartCall,
+        MeterCall,
+        StopCall,
+        FirmwareStatusCall,
+        SignedFirmwareStatusCall,
+        DiagnosticsStatusCall,
+        LogStatusCall,
+    )
+}
 
 
 def to_record(call: BackendCall) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from .backend_calls import BackendCall
 from .events import Event
 from .lights import Light
 from .link_request import LinkRequest
+from .updates import Trust
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,25 @@ class SendError(Effect):
     message_id: str
     code: str
     description: str
+
+
+@dataclass(frozen=True)
+class JudgeCertificate(Effect):
+    """Is this signing certificate good at this time (Unix ms)? The station tells CertificateJudged."""
+
+    message_id: str
+    certificate: str
+    trust: Trust
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class JudgeImage(Effect):
+    """Can this image be installed? With a certificate: is it what was signed? The station tells ImageJudged."""
+
+    content: bytes
+    certificate: str
+    signature: str
 
 
 # -- timers -------------------------------------------------------------------------------
@@ -156,6 +176,34 @@ class SendFrame(Effect):
     """Send this text frame."""
 
     text: str
+
+
+# -- files --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Download(Effect):
+    """Fetch a file; ends in DownloadEnded of this job."""
+
+    job: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Upload(Effect):
+    """Bring a file into the folder `url`; ends in UploadEnded of this job."""
+
+    job: str
+    url: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class CancelTransfer(Effect):
+    """End this job in silence, if it runs."""
+
+    job: str
 
 
 # -- disk and configuration interface -----------------------------------------------------

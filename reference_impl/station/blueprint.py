@@ -28,7 +28,10 @@ from ..blocks.connectivity.watchdog import Watchdog
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.sources import SOURCES, Source
 from ..blocks.maintenance.availability import Availability
+from ..blocks.maintenance.firmware import Firmware
+from ..blocks.maintenance.logbook import Logbook
 from ..blocks.maintenance.reset import Reset
+from ..blocks.maintenance.uploads import Uploads
 from ..blocks.metering.clock_aligned import ClockAligned
 from ..blocks.outlet.cable import CODES, Cable
 from ..blocks.outlet.contactor import Contactor
@@ -47,6 +50,7 @@ from ..model.electrical import PilotState
 from ..model.faults import Fault
 from ..model.quantities import Current
 from ..model.settings import Key, Settings
+from ..model.updates import Trust
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Tables:
     pilot_levels: tuple[tuple[int, PilotState], ...] = LEVELS
     duty: Callable[[Current], int] = duty_for
     limits: tuple[Source, ...] = SOURCES
+    trust: Trust = field(default_factory=Trust)
 
     @property
     def unseen_modes(self) -> frozenset[str]:
@@ -93,6 +98,9 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "reset": lambda tables, settings: Reset(),
     "reservations": lambda tables, settings: Reservations(),
     "availability": lambda tables, settings: Availability(),
+    "logbook": lambda tables, settings: Logbook(),
+    "firmware": lambda tables, settings: Firmware(settings, tables.trust),
+    "uploads": lambda tables, settings: Uploads(settings),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 

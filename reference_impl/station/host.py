@@ -24,7 +24,9 @@ from ..model.errors import StationError
 from ..model.lights import Light
 from ..model.link_request import LinkRequest
 from ..model.meter import MeterReading
+from ..model.updates import Slots
 from .station import Blueprint, Station
+from .transfers import RunningTransfers, Transfers
 
 BOOT_MS = 20_000
 """From power to running software. The manual gives no figure; real controllers take about a minute."""
@@ -134,11 +136,13 @@ class Host:
         link: Link,
         store: Store,
         console: Console,
+        transfers: Transfers | None = None,
         on_lifecycle: Callable[[str], None] = lambda what: None,
         boot_ms: int = BOOT_MS,
     ) -> None:
         self._blueprint = blueprint
         self._clock, self._board, self._link, self._store, self._console = clock, board, link, store, console
+        self._transfers = RunningTransfers(transfers, self.tell)
         self._on_lifecycle = on_lifecycle
         self._boot_ms = boot_ms
         self._station: Station | None = None
@@ -200,6 +204,9 @@ class Host:
     def _boot_now(self, cause: str) -> None:
         self._boot = None
         records = self._store.load()
+        if not Slots.of_record(records.get("firmware"), "").runs:
+            self._on_lifecycle("no firmware to boot")
+            return
         self._station = Station(self._blueprint)
         self._on_lifecycle("running")
         self.tell(ev.RecordsRestored(records))
@@ -218,6 +225,7 @@ class Host:
         self._timers.clear()
         self._inbox.clear()
         self._link.close(abrupt)
+        self._transfers.cancel_all()
         self._board.software_gone()
         if was_running:
             self._on_lifecycle(why)
@@ -260,6 +268,8 @@ class Host:
                 self._link.close()
             case fx.SendFrame(text):
                 self._link.send(text)
+            case fx.Download() | fx.Upload() | fx.CancelTransfer():
+                self._transfers.perform(effect)
             case fx.Write(records):
                 self._write(records)
             case fx.ShowPage(page, rows):

@@ -14,7 +14,7 @@ from typing import Any
 from ..blocks.block import Block
 from ..model import effects as fx
 from ..model import events as ev
-from . import translate
+from . import translate, verdicts
 from .blueprint import SOCKETS, Blueprint
 from .routes import ROUTES
 
@@ -78,6 +78,10 @@ class Station:
                 told.append(event)
             case fx.ReadAnswer():
                 told.extend(translate.answer_events(effect))
+            case fx.JudgeCertificate():
+                told.append(verdicts.certificate_event(effect))
+            case fx.JudgeImage():
+                told.append(verdicts.image_event(effect))
             case fx.SendCall():
                 context = translate.Context(self._settings.text, effect.offset_ms, effect.transaction_id)
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))

@@ -45,5 +45,9 @@ ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
     calls.StatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.StartCall: _start_answer,
     calls.MeterCall: lambda call, payload: ev.OtherAnswered(call),
+    calls.FirmwareStatusCall: lambda call, payload: ev.OtherAnswered(call),
+    calls.SignedFirmwareStatusCall: lambda call, payload: ev.OtherAnswered(call),
+    calls.DiagnosticsStatusCall: lambda call, payload: ev.OtherAnswered(call),
+    calls.LogStatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.StopCall: lambda call, payload: ev.StopAnswered(call, call.socket, call.ref),
 }

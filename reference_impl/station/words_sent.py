@@ -76,6 +76,15 @@ def _stop(call: Any, context: Context) -> Payload:
     }
 
 
+def _status_of(call: Any, context: Context) -> Payload:
+    return {"status": call.status}
+
+
+def _status_of_request(call: Any, context: Context) -> Payload:
+    number = {} if call.request is None else {"requestId": call.request}
+    return {"status": call.status, **number}
+
+
 REQUESTS: dict[type[calls.BackendCall], tuple[str, Callable[[Any, Context], Payload]]] = {
     calls.BootCall: ("BootNotification", _boot),
     calls.HeartbeatCall: ("Heartbeat", lambda call, context: {}),
@@ -84,4 +93,8 @@ REQUESTS: dict[type[calls.BackendCall], tuple[str, Callable[[Any, Context], Payl
     calls.StartCall: ("StartTransaction", _start),
     calls.MeterCall: ("MeterValues", _meter),
     calls.StopCall: ("StopTransaction", _stop),
+    calls.FirmwareStatusCall: ("FirmwareStatusNotification", _status_of),
+    calls.SignedFirmwareStatusCall: ("SignedFirmwareStatusNotification", _status_of_request),
+    calls.DiagnosticsStatusCall: ("DiagnosticsStatusNotification", _status_of),
+    calls.LogStatusCall: ("LogStatusNotification", _status_of_request),
 }

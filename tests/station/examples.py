@@ -13,12 +13,14 @@ from reference_impl.model.electrical import PilotState
 from reference_impl.model.grants import Grant, Source
 from reference_impl.model.lights import DARK, Light
 from reference_impl.model.quantities import Current
+from reference_impl.model.updates import UploadOrder
 
 BY_TYPE: dict[Any, Any] = {
     int: 1,
     str: "x",
-    bytes: b"x",
     bool: True,
+    bytes: b"x",
+    UploadOrder: UploadOrder("GetDiagnostics", "DiagnosticsLog", "ftp://x/", 1, 60),
     PilotState: PilotState.B,
     Current: Current(160),
     Grant: Grant(Source.BACKEND, "04A1B2C3", "04A1B2C3"),
@@ -41,6 +43,10 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (fx.SendAnswer, "action"): "Reset",
     (fx.SendAnswer, "payload"): {"status": "Accepted"},
     (calls.StatusCall, "status"): "Available",
+    (calls.FirmwareStatusCall, "status"): "Installed",
+    (calls.SignedFirmwareStatusCall, "status"): "Installed",
+    (calls.DiagnosticsStatusCall, "status"): "Uploaded",
+    (calls.LogStatusCall, "status"): "Uploaded",
     (calls.StatusCall, "error_code"): "NoError",
     (fx.ReadMeter, "purpose"): "sample",
     (calls.StopCall, "reason"): "Local",

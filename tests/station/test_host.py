@@ -13,7 +13,13 @@ from .world import World
 
 GO = ev.TimerExpired("link", 0, "go")
 """Read by the script only."""
-ELSEWHERE = {fx.Tell: "another block", fx.ReadAnswer: "the outbox's next events"}
+ELSEWHERE = {
+    fx.Tell: "another block",
+    fx.ReadAnswer: "the outbox's next events",
+    fx.JudgeCertificate: "the firmware's next event",
+    fx.JudgeImage: "the firmware's next event",
+    fx.CancelTransfer: "a transfer that runs",
+}
 
 
 def on_go(*effects: fx.Effect) -> World:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.errors import IllegalMove, UnexpectedEvent
 from reference_impl.station.routes import ROUTES
@@ -83,7 +84,7 @@ def test_a_block_owns_timers_by_its_own_name(name: str) -> None:
 
 def test_an_event_of_one_socket_goes_to_the_block_of_that_socket() -> None:
     station = Station(Blueprint())
-    lights = station.handle(ev.Booted("power"), 0)
-    assert sorted(getattr(light, "socket", 0) for light in lights) == [1, 2]
+    lights = [one for one in station.handle(ev.Booted("power"), 0) if isinstance(one, fx.ShowLight)]
+    assert sorted(light.socket for light in lights) == [1, 2]
     (drive, *_) = (e for e in station.handle(ev.LockRequested(2), 0) if type(e).__name__ == "DriveLock")
     assert drive.socket == 2

@@ -76,8 +76,10 @@ def test_a_durable_call_survives_the_disk(kind: type[calls.BackendCall]) -> None
 
 
 def test_calls_that_must_arrive_are_durable() -> None:
-    """OCPP 1.6, 3.7: transaction-related messages."""
-    assert set(calls.DURABLE) == {"StartCall", "MeterCall", "StopCall"}
+    """OCPP 1.6, 3.7: transaction-related messages; and how an update or an upload ended, for nobody asks again."""
+    assert set(calls.DURABLE) == {
+        "StartCall", "MeterCall", "StopCall",
+        "FirmwareStatusCall", "SignedFirmwareStatusCall", "DiagnosticsStatusCall", "LogStatusCall"}  # fmt: skip
     assert {kind.__name__ for kind in CALLS if kind.durable} == set(calls.DURABLE)
 
 

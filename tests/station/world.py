@@ -38,6 +38,7 @@ class World:
         self.done: list[tuple[Any, ...]] = []
         self.records: dict[str, Any] = {}
         self.on_drive: Callable[[], None] = lambda: None
+        self.ended: Callable[[], None] = lambda: None
         self.life: list[str] = []
         self.script = Script(react or (lambda event: []))
         blueprint = Blueprint()
@@ -50,6 +51,7 @@ class World:
             link=self,
             store=self,
             console=self,
+            transfers=self,
             on_lifecycle=self.life.append,
             boot_ms=1_000,
         )
@@ -102,6 +104,21 @@ class World:
 
     def close(self, abrupt: bool = False) -> None:
         self.done.append(("vanish" if abrupt else "close",))
+
+    # -- files --
+
+    def download(self, url: str, done: Callable[[bytes | None, str], None]) -> World:
+        self.done.append(("download", url))
+        self.ended = lambda: done(b"file", "")
+        return self
+
+    def upload(self, url: str, name: str, content: bytes, done: Callable[[bool, str], None]) -> World:
+        self.done.append(("upload", url, name, content))
+        self.ended = lambda: done(True, "")
+        return self
+
+    def cancel(self) -> None:
+        self.done.append(("cancel",))
 
     # -- store --
 

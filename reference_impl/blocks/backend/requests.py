@@ -10,7 +10,14 @@ from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 
 Payload = dict[str, Any]
-TRIGGERED = ("BootNotification", "Heartbeat", "StatusNotification", "MeterValues")
+TRIGGERED = (
+    "BootNotification",
+    "Heartbeat",
+    "StatusNotification",
+    "MeterValues",
+    "FirmwareStatusNotification",
+    "DiagnosticsStatusNotification",
+)
 
 
 class Requests:

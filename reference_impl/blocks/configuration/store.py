@@ -31,6 +31,7 @@ class ConfigurationStore:
         self._typed: dict[str, str] = {}
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
+        self._facts: dict[str, str] = {}
 
     # -- the view of the other blocks --
 
@@ -65,6 +66,9 @@ class ConfigurationStore:
                 return self._show(page)
             case ev.ConfigurationAsked(message_id, names):
                 return [fx.SendAnswer(message_id, "GetConfiguration", self._answer(names))]
+            case ev.FactLearned(name, text):
+                self._facts[name] = self._in_force[name] = text
+                return []
             case ev.ConfigurationWritten(message_id, name, text):
                 return self._write(message_id, name, text)
         raise UnexpectedEvent(self, event)
@@ -102,11 +106,11 @@ class ConfigurationStore:
         return []
 
     def _shown(self, name: str) -> str:
-        return self._typed.get(name, self._saved.get(name, self._keys[name].default))
+        return self._typed.get(name, self._kept(self._keys[name]))
 
     def _kept(self, key: Key) -> str:
         """What is saved; what somebody is typing is nobody else's business."""
-        return self._saved.get(key.name, key.default)
+        return self._facts.get(key.name) or self._saved.get(key.name, key.default)
 
     def _save(self, restart: bool) -> list[fx.Effect]:
         stored = self._typed

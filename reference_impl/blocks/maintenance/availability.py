@@ -1,4 +1,8 @@
-"""Which sockets the backend wants in service; kept over restarts and loss of power (OCPP 1.6, 5.2)."""
+"""Which sockets are in service: what the backend wants, kept over restarts and loss of power (OCPP 1.6, 5.2).
+
+An update that waits for the station takes all of them out of service until the next boot, or until
+it is given up; a running session goes on to its end (OCPP 1.6, 5.19).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ class Availability:
     def __init__(self) -> None:
         self._operative = dict.fromkeys(SOCKETS, True)
         self._later: dict[int, bool] = {}
+        self._barred = False
         self._charging = dict.fromkeys(SOCKETS, False)
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -27,6 +32,9 @@ class Availability:
                 return [fx.Tell(ev.AvailabilityChanged(s, False)) for s in SOCKETS if not self._operative[s]]
             case ev.AvailabilityAsked(message_id, socket, operative):
                 return self._ask(message_id, socket, operative)
+            case ev.ServiceBarred(barred):
+                self._barred = barred
+                return [fx.Tell(ev.AvailabilityChanged(s, not barred)) for s in SOCKETS if self._operative[s]]
             case ev.SessionStarted(socket=socket):
                 self._charging[socket] = True
                 return []
@@ -55,4 +63,5 @@ class Availability:
             return []
         self._operative[socket] = operative
         inoperative = [s for s in SOCKETS if not self._operative[s]]
-        return [fx.Persist("inoperative", inoperative), fx.Tell(ev.AvailabilityChanged(socket, operative))]
+        kept = fx.Persist("inoperative", inoperative)
+        return [kept] if self._barred else [kept, fx.Tell(ev.AvailabilityChanged(socket, operative))]

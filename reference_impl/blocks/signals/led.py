@@ -39,6 +39,7 @@ class Row:
 
 
 ROWS: tuple[Row, ...] = (
+    Row("updating", Light(Motion.STEADY, ALL_THREE)),
     Row("fault", Light(Motion.BLINKING, ALL_THREE, period_ms=1_000, on_ms=500)),
     Row("recognised", Light(Motion.ROTATING, (Colour.WHITE,)), lasts_ms=1 * SECOND_MS),
     Row("asking", Light(Motion.ROTATING, (Colour.WHITE,))),
@@ -82,6 +83,8 @@ class Led:
         match event:
             case ev.Booted():
                 self._facts.add("ready")
+            case ev.InstallationBegun():
+                self._facts.add("updating")
             case ev.SessionChanged(state=state):
                 self._state = state
             case ev.VehicleChanged(state=state):
