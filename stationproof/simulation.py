@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+from collections.abc import Callable
 from contextlib import suppress
 
 from fixtures.bench.embedded import Hardware, Screen
 from fixtures.bench.journal import Journal
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
+from reference_impl.edges.transfer import Transfers
 from reference_impl.station.blueprint import Blueprint
 from reference_impl.station.host import Host, Store
 
@@ -35,6 +38,7 @@ class Simulation:
         self.hardware = Hardware(self.journal, self.clock)
         self.screen = Screen()
         self._socket = WebSocketLink(loop, roots=roots)
+        self._transfers = Transfers(loop, tls=_trusting(roots) if roots else None)
         self.host = Host(
             Blueprint(),
             clock=self.clock,
@@ -42,6 +46,7 @@ class Simulation:
             link=WitnessLink(self._socket, self.journal),
             store=store,
             console=self.screen,
+            transfers=self._transfers,
             on_lifecycle=self._lifecycle,
             boot_ms=boot_ms,
         )
@@ -63,8 +68,13 @@ class Simulation:
             self.mains(False)
         with suppress(TimeoutError):  # a backend that does not answer holds nobody up
             await asyncio.wait_for(self._socket.wait_closed(), PARTING_S)
+            await asyncio.wait_for(self._transfers.wait_closed(), PARTING_S)
         self.clock.close()
 
     def _lifecycle(self, what: str) -> None:
         kind = "crash" if what.startswith("crash") else "restart"
         self.journal.write("station", kind, state=what)
+
+
+def _trusting(roots: tuple[str, ...]) -> Callable[[str], ssl.SSLContext]:
+    return lambda _host: ssl.create_default_context(cadata="\n".join(roots))

@@ -1,4 +1,4 @@
-"""One station in real time: clock, WebSocket and disk of this machine around a host.
+"""One station in real time: clock, WebSocket, file transfers and disk of this machine around a host.
 
 The power electronics and whoever looks at the configuration interface are handed in by the
 caller, who builds the host; everything here is plumbing.
@@ -14,10 +14,12 @@ from itertools import count
 from pathlib import Path
 
 from ..station.host import Clock, Host, Link, Store
+from ..station.transfers import Transfers as StationTransfers
 from .disk import FolderStore
 from .ocpp_j import WebSocketLink
+from .transfer import Transfers
 
-BuildHost = Callable[[Clock, Link, Store], Host]
+BuildHost = Callable[[Clock, Link, Store, StationTransfers], Host]
 """Puts board and console to what is given; the host comes back without power."""
 
 
@@ -97,14 +99,15 @@ async def run_station(build: BuildHost, folder: Path, stop: asyncio.Event) -> Ho
     a caller who wants to end right then sets `stop` in the host's `on_lifecycle`.
     """
     loop = asyncio.get_running_loop()
-    clock, link = RealClock(loop), WebSocketLink(loop)
-    host = build(clock, link, FolderStore(folder))
+    clock, link, transfers = RealClock(loop), WebSocketLink(loop), Transfers(loop)
+    host = build(clock, link, FolderStore(folder), transfers)
     try:
         host.power_on()
         await stop.wait()
     finally:
         host.power_off()
         await link.wait_closed()
+        await transfers.wait_closed()
         clock.close()
     if host.crash is not None:
         raise host.crash

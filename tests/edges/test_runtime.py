@@ -85,7 +85,7 @@ def run(loop: VirtualLoop, folder: Path, crash: Exception | None = None) -> Host
         stop = asyncio.Event()
         loop.call_later(2 * 3600, stop.set)
         return await run_station(
-            lambda clock, link, store: cast(Host, HostStandIn(clock, link, store, crash)), folder, stop
+            lambda clock, link, store, _transfers: cast(Host, HostStandIn(clock, link, store, crash)), folder, stop
         )
 
     return cast(HostStandIn, loop.run_until_complete(station()))

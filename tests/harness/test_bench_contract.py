@@ -88,6 +88,8 @@ FACETS = {
     "backend": api.Backend,
     "network": api.Network,
     "mains": api.Mains,
+    "files": api.Files,
+    "manufacturer": api.Manufacturer,
 }
 BY_SOCKET = ("vehicle", "reader", "led", "faults")
 
