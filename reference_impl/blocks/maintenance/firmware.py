@@ -64,7 +64,8 @@ class Firmware:
     """The order under way, and the two places for firmware."""
 
     def __init__(self, settings: Settings, trust: Trust, install_ms: int = INSTALL_MS) -> None:
-        self._settings, self._trust, self._install_ms = settings, trust, install_ms
+        self._settings, self._factory, self._install_ms = settings, trust, install_ms
+        self._trust = trust
         self._slots = Slots()
         self._stage = Stage.NONE
         self._order: UpdateOrder | None = None
@@ -87,7 +88,7 @@ class Firmware:
                 self._offset_ms = offset_ms
                 return self._look_again(now_ms)
             case ev.TrustedRootsChanged(roots):
-                self._trust = Trust((*self._trust.roots, *roots), self._trust.revocations)
+                self._trust = Trust((*self._factory.roots, *roots), self._factory.revocations)
                 return []
             case ev.UpdateOrdered(message_id, order):
                 return self._ordered(message_id, order, now_ms)
