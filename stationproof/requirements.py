@@ -12,10 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from fixtures.catalogue import Catalogue
+from fixtures.octt import certification_cases
 
 from . import selection as sel
 from .codes import EXIT_CODES, Stop
-from .judging import VERDICTS
+from .judging import RESULTS, VERDICTS
+from .octt import case_lines, case_rows, outcomes
 from .places import checkout, latest, shown
 from .rows import Row, doubt_lines, row_text, show
 from .scenarios import Scenario, by_requirement, read_scenarios
@@ -28,6 +30,7 @@ EPILOG = f"""\
 - `stationproof requirements --chapter 5 --level shall`: what is binding in chapter 5
 - `stationproof requirements --uncovered`: what no scenario asks yet
 - `stationproof requirements --waived`: what no simulation can show, and why
+- `stationproof requirements --octt`: the cases of the OCPP certification, and what covers them
 - `stationproof requirements --verdict failed --json`: for a program
 
 {EXIT_CODES}
@@ -58,9 +61,13 @@ def requirements(
         Path | None,
         typer.Option("--verdicts", metavar="FILE", help="Verdicts of a run.", show_default="those of the last run"),
     ] = None,
+    octt: Annotated[bool, typer.Option("--octt", help="The cases of the OCPP certification instead.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the requirements, with the scenarios that ask them and the verdicts of the last run."""
+    if octt:
+        _show_cases(as_json)
+        return
     catalogue = sel.catalogue()
     judged = _verdicts(verdicts, needed=bool(verdict))
     rows = _rows(catalogue, by_requirement(read_scenarios(checkout())), judged)
@@ -82,6 +89,18 @@ def requirements(
     else:
         show(console(), chosen)
         say(f"{len(chosen)} of {len(rows)} requirements")
+
+
+def _show_cases(as_json: bool) -> None:
+    """The cases that test a charge point; those of a central system wait for a backend under test."""
+    judged = outcomes(latest() / RESULTS)
+    rows = case_rows(certification_cases(), read_scenarios(checkout()), judged)
+    stations = [row for row in rows if row.case.side == "CS"]
+    if as_json:
+        _show_json([row.as_json() for row in rows])
+        return
+    say("\n".join(case_lines(stations)))
+    say(f"{len(rows) - len(stations)} more cases test a central system; they wait for a backend under test.")
 
 
 def _verdicts(file: Path | None, needed: bool) -> Mapping[str, Any]:
