@@ -12,6 +12,7 @@ from .ocpp_names_types import (
     DATE_TIME,
     INTEGER,
     STATION,
+    ListOf,
     Message,
     Record,
     Text,
@@ -21,6 +22,7 @@ from .ocpp_names_types import (
 )
 
 LOCATION = Text(512)
+PEM = Text(5500)
 
 # ---------------------------------------------------------------- enumerations and objects
 
@@ -34,9 +36,24 @@ SIGNED_FIRMWARE_STATUS = choice("FirmwareStatusEnumType", """
 SIGNED_UPDATE_STATUS = choice("UpdateFirmwareStatusEnumType", """
     Accepted Rejected AcceptedCanceled InvalidCertificate RevokedCertificate""")
 
+CERTIFICATE_SIGNED_STATUS = choice("CertificateSignedStatusEnumType", "Accepted Rejected")
+CERTIFICATE_STATUS = choice("CertificateStatusEnumType", "Accepted Failed Rejected")
+CERTIFICATE_USE = choice("CertificateUseEnumType", "CentralSystemRootCertificate ManufacturerRootCertificate")
+DELETE_CERTIFICATE_STATUS = choice("DeleteCertificateStatusEnumType", "Accepted Failed NotFound")
+EXTENDED_TRIGGER = choice("MessageTriggerEnumType", """
+    BootNotification LogStatusNotification FirmwareStatusNotification Heartbeat MeterValues
+    SignChargePointCertificate StatusNotification""")
+EXTENDED_TRIGGER_STATUS = choice("TriggerMessageStatusEnumType", "Accepted Rejected NotImplemented")
+GENERIC_STATUS = choice("GenericStatusEnumType", "Accepted Rejected")
+HASH_ALGORITHM = choice("HashAlgorithmEnumType", "SHA256 SHA384 SHA512")
+INSTALLED_STATUS = choice("GetInstalledCertificateStatusEnumType", "Accepted NotFound")
+
+HASH_DATA = Record("CertificateHashDataType", (
+    field("hashAlgorithm", HASH_ALGORITHM), field("issuerNameHash", Text(128)), field("issuerKeyHash", Text(128)),
+    field("serialNumber", Text(40))))
 FIRMWARE = Record("FirmwareType", (
     field("location", LOCATION), field("retrieveDateTime", DATE_TIME), optional("installDateTime", DATE_TIME),
-    field("signingCertificate", Text(5500)), field("signature", Text(800))))
+    field("signingCertificate", PEM), field("signature", Text(800))))
 LOG_PARAMETERS = Record("LogParametersType", (
     field("remoteLocation", LOCATION), optional("oldestTimestamp", DATE_TIME),
     optional("latestTimestamp", DATE_TIME)))
@@ -60,4 +77,27 @@ FIRMWARE_AND_LOGS = (
         response=(field("status", SIGNED_UPDATE_STATUS),)),
 )
 
-SECURITY: tuple[Message, ...] = (*FIRMWARE_AND_LOGS,)
+CERTIFICATES_AND_EVENTS = (
+    Message("CertificateSigned", BACKEND,
+        request=(field("certificateChain", Text(10_000)),),
+        response=(field("status", CERTIFICATE_SIGNED_STATUS),)),
+    Message("DeleteCertificate", BACKEND,
+        request=(field("certificateHashData", HASH_DATA),),
+        response=(field("status", DELETE_CERTIFICATE_STATUS),)),
+    Message("ExtendedTriggerMessage", BACKEND,
+        request=(field("requestedMessage", EXTENDED_TRIGGER), optional("connectorId", INTEGER)),
+        response=(field("status", EXTENDED_TRIGGER_STATUS),)),
+    Message("GetInstalledCertificateIds", BACKEND,
+        request=(field("certificateType", CERTIFICATE_USE),),
+        response=(field("status", INSTALLED_STATUS), optional("certificateHashData", ListOf(HASH_DATA, least=1)))),
+    Message("InstallCertificate", BACKEND,
+        request=(field("certificateType", CERTIFICATE_USE), field("certificate", PEM)),
+        response=(field("status", CERTIFICATE_STATUS),)),
+    Message("SecurityEventNotification", STATION,
+        request=(field("type", Text(50)), field("timestamp", DATE_TIME), optional("techInfo", Text(255)))),
+    Message("SignCertificate", STATION,
+        request=(field("csr", PEM),),
+        response=(field("status", GENERIC_STATUS),)),
+)
+
+SECURITY: tuple[Message, ...] = (*FIRMWARE_AND_LOGS, *CERTIFICATES_AND_EVENTS)
