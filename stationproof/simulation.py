@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from fixtures.bench.embedded import Hardware, Screen
 from fixtures.bench.journal import Journal
+from reference_impl.edges.keys import make_key
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
 from reference_impl.edges.transfer import Transfers
@@ -47,6 +48,7 @@ class Simulation:
             store=store,
             console=self.screen,
             transfers=self._transfers,
+            make_key=make_key,
             on_lifecycle=self._lifecycle,
             boot_ms=boot_ms,
         )

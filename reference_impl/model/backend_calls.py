@@ -135,6 +135,23 @@ class LogStatusCall(BackendCall):
     request: int | None
 
 
+@dataclass(frozen=True)
+class SecurityEventCall(BackendCall):
+    """SecurityEventNotification; number is the station's own, for the block that keeps what is not delivered yet."""
+
+    number: int
+    kind: str
+    details: str
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class SigningCall(BackendCall):
+    """SignCertificate."""
+
+    request: str
+
+
 DURABLE: dict[str, type[BackendCall]] = {
     kind.__name__: kind
     for kind in (

@@ -206,6 +206,11 @@ class CancelTransfer(Effect):
     job: str
 
 
+@dataclass(frozen=True)
+class MakeKey(Effect):
+    """Make a fresh private key (P-256); the answer is KeyMade."""
+
+
 # -- disk and configuration interface -----------------------------------------------------
 
 

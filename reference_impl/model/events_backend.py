@@ -81,10 +81,14 @@ class CallSettled(Event):
 
 @dataclass(frozen=True)
 class CallUnanswered(Event):
-    """No usable answer: timeout, error, or the line went down. Durable calls are sent again by the outbox."""
+    """No usable answer: timeout, error, or the line went down. Durable calls are sent again by the outbox.
+
+    code: that of the CALLERROR, where there was one
+    """
 
     call: BackendCall
     why: str
+    code: str = ""
 
 
 @dataclass(frozen=True)

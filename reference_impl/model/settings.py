@@ -20,6 +20,7 @@ class Key:
     restart:  takes effect only after Save & Restart
     readonly: a backend may read it, nobody may change it
     secret:   never shown or sent
+    guarded:  another block decides whether a backend may write it, and it is in force at once then
     source:   the requirement or document that it comes from
     """
 
@@ -33,6 +34,7 @@ class Key:
     restart: bool = True
     readonly: bool = False
     secret: bool = False
+    guarded: bool = False
     source: str
 
 

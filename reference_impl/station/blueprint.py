@@ -38,6 +38,11 @@ from ..blocks.outlet.contactor import Contactor
 from ..blocks.outlet.lock import Lock
 from ..blocks.outlet.pilot import Pilot, duty_for
 from ..blocks.outlet.vehicle import LEVELS, VehicleSensor
+from ..blocks.security.certificates import Certificates
+from ..blocks.security.events import SecurityEvents
+from ..blocks.security.kinds import KINDS, Kind
+from ..blocks.security.profile import SecurityProfile
+from ..blocks.security.trigger import MESSAGES, ExtendedTrigger
 from ..blocks.session.session import Session
 from ..blocks.session.states import MOVES, Move, State
 from ..blocks.session.transactions import Transactions
@@ -46,6 +51,8 @@ from ..blocks.signals.led import ROWS, Led, Row
 from ..blocks.signals.supervisor import Supervisor
 from ..blocks.signals.thermometer import Thermometer
 from ..blocks.web_ui.interface import USERS, WebInterface
+from ..codecs import certificates
+from ..model.certificates import CertificateTools
 from ..model.electrical import PilotState
 from ..model.faults import Fault
 from ..model.quantities import Current
@@ -71,6 +78,9 @@ class Tables:
     duty: Callable[[Current], int] = duty_for
     limits: tuple[Source, ...] = SOURCES
     trust: Trust = field(default_factory=Trust)
+    certificates: CertificateTools = certificates.TOOLS
+    security_kinds: tuple[Kind, ...] = KINDS
+    extended_triggers: Mapping[str, str] = field(default_factory=lambda: dict(MESSAGES))
 
     @property
     def unseen_modes(self) -> frozenset[str]:
@@ -101,6 +111,10 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "logbook": lambda tables, settings: Logbook(),
     "firmware": lambda tables, settings: Firmware(settings, tables.trust),
     "uploads": lambda tables, settings: Uploads(settings),
+    "security_events": lambda tables, settings: SecurityEvents(settings, tables.security_kinds),
+    "security_profile": lambda tables, settings: SecurityProfile(settings),
+    "certificates": lambda tables, settings: Certificates(settings, tables.certificates),
+    "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, dict(tables.extended_triggers)),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 

@@ -137,12 +137,14 @@ class Host:
         store: Store,
         console: Console,
         transfers: Transfers | None = None,
+        make_key: Callable[[], str],
         on_lifecycle: Callable[[str], None] = lambda what: None,
         boot_ms: int = BOOT_MS,
     ) -> None:
         self._blueprint = blueprint
         self._clock, self._board, self._link, self._store, self._console = clock, board, link, store, console
         self._transfers = RunningTransfers(transfers, self.tell)
+        self._make_key = make_key
         self._on_lifecycle = on_lifecycle
         self._boot_ms = boot_ms
         self._station: Station | None = None
@@ -272,6 +274,8 @@ class Host:
                 self._transfers.perform(effect)
             case fx.Write(records):
                 self._write(records)
+            case fx.MakeKey():
+                self.tell(ev.KeyMade(self._make_key()))
             case fx.ShowPage(page, rows):
                 self._console.show_page(page, rows)
             case fx.ShowRefusal(what, sentence):

@@ -49,5 +49,7 @@ ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
     calls.SignedFirmwareStatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.DiagnosticsStatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.LogStatusCall: lambda call, payload: ev.OtherAnswered(call),
+    calls.SecurityEventCall: lambda call, payload: ev.SecurityEventTaken(call),
+    calls.SigningCall: lambda call, payload: ev.SigningAnswered(call, payload["status"]),
     calls.StopCall: lambda call, payload: ev.StopAnswered(call, call.socket, call.ref),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from ..codecs import ocpp_j
 from ..model import events as ev
 from ..model.cards import ListEntry
+from ..model.certificates import HashData
 from ..model.updates import UpdateOrder, UploadOrder
 from .words_answered import card_info
 
@@ -85,6 +86,17 @@ def _log(message_id: str, payload: Payload) -> ev.Event:
     )
 
 
+def _extended_trigger(message_id: str, payload: Payload) -> ev.Event:
+    return ev.ExtendedTriggerAsked(message_id, payload["requestedMessage"], payload.get("connectorId", 0))
+
+
+def _delete_certificate(message_id: str, payload: Payload) -> ev.Event:
+    row = payload["certificateHashData"]
+    names = (row[name].lower() for name in ("issuerNameHash", "issuerKeyHash"))
+    serial = row["serialNumber"].lower().lstrip("0")
+    return ev.RootUnwanted(message_id, HashData(row["hashAlgorithm"], *names, serial))
+
+
 READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
     "SendLocalList": _local_list,
     "GetLocalListVersion": lambda message_id, payload: ev.LocalListVersionAsked(message_id),
@@ -96,5 +108,12 @@ READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
     "SignedUpdateFirmware": _signed_update,
     "GetDiagnostics": _diagnostics,
     "GetLog": _log,
+    "ExtendedTriggerMessage": _extended_trigger,
+    "CertificateSigned": lambda message_id, payload: ev.CertificateDelivered(message_id, payload["certificateChain"]),
+    "InstallCertificate": lambda message_id, payload: ev.RootDelivered(
+        message_id, payload["certificateType"], payload["certificate"]
+    ),
+    "DeleteCertificate": _delete_certificate,
+    "GetInstalledCertificateIds": lambda message_id, payload: ev.RootsAsked(message_id, payload["certificateType"]),
 }
 """Requests that one block answers alone; the others go to blocks/backend/requests.py as they are."""

@@ -10,6 +10,8 @@ from ..model import backend_calls as calls
 from .words_metered import sampled_values
 
 Payload = dict[str, Any]
+LONGEST_DETAILS = 255
+"""Characters of techInfo (security whitepaper, 5.15)."""
 
 
 class Context:
@@ -85,6 +87,11 @@ def _status_of_request(call: Any, context: Context) -> Payload:
     return {"status": call.status, **number}
 
 
+def _security_event(call: Any, context: Context) -> Payload:
+    details = {"techInfo": call.details[:LONGEST_DETAILS]} if call.details else {}
+    return {"type": call.kind, "timestamp": context.date(call.at_ms), **details}
+
+
 REQUESTS: dict[type[calls.BackendCall], tuple[str, Callable[[Any, Context], Payload]]] = {
     calls.BootCall: ("BootNotification", _boot),
     calls.HeartbeatCall: ("Heartbeat", lambda call, context: {}),
@@ -97,4 +104,6 @@ REQUESTS: dict[type[calls.BackendCall], tuple[str, Callable[[Any, Context], Payl
     calls.SignedFirmwareStatusCall: ("SignedFirmwareStatusNotification", _status_of_request),
     calls.DiagnosticsStatusCall: ("DiagnosticsStatusNotification", _status_of),
     calls.LogStatusCall: ("LogStatusNotification", _status_of_request),
+    calls.SecurityEventCall: ("SecurityEventNotification", _security_event),
+    calls.SigningCall: ("SignCertificate", lambda call, context: {"csr": call.request}),
 }

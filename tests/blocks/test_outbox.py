@@ -207,7 +207,7 @@ def test_a_transaction_message_is_tried_as_often_as_the_key_says_with_growing_pa
     assert fx.StartTimer("outbox", 0, "retry", 120_000) in line.refuse()
     line.tell(RETRY)
     assert line.calls == [start(1)] * 3
-    assert told(line.refuse()) == [ev.CallUnanswered(start(1), "the backend answered InternalError")]
+    assert told(line.refuse()) == [ev.CallUnanswered(start(1), "the backend answered InternalError", "InternalError")]
     assert line.calls == [start(1)] * 3 + [stop(1)]
 
 
@@ -241,7 +241,7 @@ def test_an_error_for_another_question_is_no_attempt_of_the_transaction_message(
     line.tell(RETRY)
     assert fx.StartTimer("outbox", 0, "retry", 120_000) in line.refuse(), "this was the second attempt"
     line.tell(RETRY)
-    assert told(line.refuse()) == [ev.CallUnanswered(start(1), "the backend answered InternalError")]
+    assert told(line.refuse()) == [ev.CallUnanswered(start(1), "the backend answered InternalError", "InternalError")]
 
 
 # ---------------------------------------------------------------- numbers and the disk

@@ -175,7 +175,8 @@ def facts_of_schema(node: dict[str, Any], path: str = "") -> Facts:
 def facts_of_property(node: dict[str, Any], path: str) -> Facts:
     known = {
         "string": {"maxLength", "enum", "format", "additionalProperties"},
-        "integer": {"minimum"}, "number": {"multipleOf"}, "boolean": set(), "array": {"items", "minItems", "additionalItems"},
+        "integer": {"minimum"}, "number": {"multipleOf"}, "boolean": set(),
+        "array": {"items", "minItems", "additionalItems"},
         "object": {"properties", "required", "additionalProperties", "javaType"}}
     # additionalItems says nothing where items is one schema for all, javaType nothing about JSON
     kind = node["type"]

@@ -6,6 +6,7 @@ from dataclasses import fields
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from fixtures.peers.authority import key_pem
 from reference_impl.model import backend_calls as calls
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
@@ -38,6 +39,9 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (ev.CardRecognised, "uid"): "04a1b2c3",
     (ev.SessionChanged, "state"): "charging",
     (ev.ValueStored, "name"): "Operator Current Limit (A)",
+    (ev.KeyMade, "key"): key_pem("a station"),
+    (ev.RootDelivered, "use"): "ManufacturerRootCertificate",
+    (ev.RootsAsked, "use"): "ManufacturerRootCertificate",
     (fx.StartTimer, "owner"): "link",
     (fx.StartTimer, "name"): "retry",
     (fx.SendAnswer, "action"): "Reset",

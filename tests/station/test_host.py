@@ -145,7 +145,7 @@ def test_the_software_runs_after_the_boot_and_hears_nothing_before() -> None:
     assert world.script.told == []
     world.run(1)
     assert world.host.running
-    assert [type(event) for event in world.script.told] == [ev.Booted]
+    assert [type(event) for event in world.script.told] == [ev.TrustChanged, ev.Booted]
     assert world.life == ["running"]
 
 

@@ -25,6 +25,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "Heartbeat": {"currentTime": WHEN},
     "Authorize": {"idTagInfo": {"status": "Accepted"}},
     "StartTransaction": {"idTagInfo": {"status": "Accepted"}, "transactionId": 1_001},
+    "SignCertificate": {"status": "Accepted"},
 }
 """The least that a backend answers; all other answers are empty."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fixtures.clock import VirtualClock
+from fixtures.peers.authority import key_pem
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.lights import Light
@@ -52,6 +53,7 @@ class World:
             store=self,
             console=self,
             transfers=self,
+            make_key=self.make_key,
             on_lifecycle=self.life.append,
             boot_ms=1_000,
         )
@@ -68,6 +70,12 @@ class World:
         until_ms = self.clock.now_ms() + duration_ms
         while self.clock.step(until_ms):
             pass
+
+    # -- chance --
+
+    def make_key(self) -> str:
+        self.done.append(("make key",))
+        return key_pem("a station")
 
     # -- board --
 

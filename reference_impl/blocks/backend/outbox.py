@@ -189,7 +189,7 @@ class Outbox:
         if call is None:
             return []
         if not call.durable:
-            return [*self._settled(), fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}"))]
+            return [*self._settled(), fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}", code))]
         self._attempts += 1
         if self._attempts < self._settings.number("TransactionMessageAttempts"):
             self._sent, self._paused = None, True
@@ -199,7 +199,7 @@ class Outbox:
                 fx.StartTimer(OWNER, 0, "retry", pause_s * SECOND_MS),
                 *self._send_next(),
             ]
-        lost = [fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}"))]
+        lost = [fx.Tell(ev.CallUnanswered(call, f"the backend answered {code}", code))]
         return [*self._settled(), *lost]
 
     def _line_gone(self, reason: str) -> list[fx.Effect]:

@@ -12,5 +12,6 @@ from .keys_authorisation import AUTHORIZATION
 from .keys_backend import BACKEND
 from .keys_backend_further import FURTHER
 from .keys_ocpp import STANDARD
+from .keys_security import SECURITY
 
-KEYS: tuple[Key, ...] = AUTHORIZATION + BACKEND + FURTHER + STANDARD
+KEYS: tuple[Key, ...] = AUTHORIZATION + BACKEND + FURTHER + STANDARD + SECURITY

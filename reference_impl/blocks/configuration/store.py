@@ -71,6 +71,8 @@ class ConfigurationStore:
                 return []
             case ev.ConfigurationWritten(message_id, name, text):
                 return self._write(message_id, name, text)
+            case ev.ValueAllowed(message_id, name, text):
+                return self._allow(message_id, name, text)
         raise UnexpectedEvent(self, event)
 
     def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
@@ -153,6 +155,8 @@ class ConfigurationStore:
 
     def _write(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
         key = self._by_ocpp.get(name)
+        if key is not None and key.guarded:
+            return [fx.Tell(ev.GuardedValueWritten(message_id, key.name, text))]
         text = {"true": "On", "false": "Off"}.get(text, text) if key and key.choices == ("On", "Off") else text
         if key is None:
             status = "NotSupported"
@@ -163,3 +167,11 @@ class ConfigurationStore:
         answer = fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})
         stored = self._store({key.name: text}) if key and status in ("Accepted", "RebootRequired") else []
         return [*stored, answer]
+
+    def _allow(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
+        """A guarded value: in force at once, and what somebody is typing into its field is forgotten."""
+        self._typed.pop(name, None)
+        self._in_force[name] = self._saved[name] = text
+        answer = fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "Accepted"})
+        stored = [fx.Persist("configuration", dict(self._saved)), fx.Tell(ev.ValueStored(name, live=True))]
+        return [*stored, *([answer] if message_id else [])]
