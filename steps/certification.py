@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
 from typing import Any
 
 from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
+from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .backend import SOON_MS
-from .observations import answer, any_request, payload, request, seen_since
+from .observations import answer, any_request, date_from_now, payload, request, seen_since
 from .vocabulary import step
 
 LONG_MS = 30_000
 """For answers that wait for the hardware, for instance three tries of a lock."""
-
-
-def _date(bench: Bench, from_now_ms: int) -> str:
-    """A date on the clock that the backend last told the station."""
-    told = [e for e in bench.journal if e.who == "backend" and "currentTime" in payload(e)]
-    if not told:
-        raise BenchBroken("the backend has not told the station the time yet")
-    moment = datetime.fromisoformat(payload(told[-1])["currentTime"])
-    moment += timedelta(milliseconds=bench.mark().at_ms - told[-1].at_ms + from_now_ms)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _last_status(bench: Bench, connector: int) -> dict[str, Any]:
@@ -192,7 +181,7 @@ def empty_list(bench: Bench, version: int) -> Mark:
 @given(step('the backend lists card "{id_tag:Text}" until {after:Duration} from now'))
 def list_until(bench: Bench, id_tag: str, after: int) -> None:
     """SendLocalList, Full, with an expiry date."""
-    entry = {"idTag": id_tag, "idTagInfo": {"status": "Accepted", "expiryDate": _date(bench, after)}}
+    entry = {"idTag": id_tag, "idTagInfo": {"status": "Accepted", "expiryDate": date_from_now(bench, after)}}
     content = {"listVersion": 1, "updateType": "Full", "localAuthorizationList": [entry]}
     bench.backend.request("SendLocalList", content)
     bench.wait(1_000)
@@ -239,7 +228,8 @@ def reserve_group(bench: Bench, connector: int, id_tag: str, parent: str, durati
 
 
 def _reserve(bench: Bench, connector: int, id_tag: str, duration: int, more: dict[str, str]) -> Mark:
-    content = {"connectorId": connector, "idTag": id_tag, "expiryDate": _date(bench, duration), "reservationId": 7}
+    until = date_from_now(bench, duration)
+    content = {"connectorId": connector, "idTag": id_tag, "expiryDate": until, "reservationId": 7}
     mark = bench.backend.request("ReserveNow", {**content, **more})
     bench.wait(1_000)
     return mark

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
-from fixtures.bench.api import Bench, Observation
+from fixtures.bench.api import Bench, BenchBroken, Observation
 from fixtures.bench.journal import Entry
 
 
@@ -117,3 +118,13 @@ def handshake(state: str) -> Observation:
 def seen_since(bench: Bench, wanted: Observation, number: int) -> list[Entry]:
     """All matching entries behind entry `number` of the journal."""
     return [entry for entry in bench.journal.after(number) if wanted.matches(entry)]
+
+
+def date_from_now(bench: Bench, from_now_ms: int) -> str:
+    """A date on the clock that the backend last told the station."""
+    told = [e for e in bench.journal if e.who == "backend" and "currentTime" in payload(e)]
+    if not told:
+        raise BenchBroken("the backend has not told the station the time yet")
+    moment = datetime.fromisoformat(payload(told[-1])["currentTime"])
+    moment += timedelta(milliseconds=bench.mark().at_ms - told[-1].at_ms + from_now_ms)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

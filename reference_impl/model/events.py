@@ -78,6 +78,14 @@ from .events_outside import (
     ValueEntered,
     ValueTyped,
 )
+from .events_profiles import (
+    CompositeAsked,
+    OwnLimitChanged,
+    ProfileLimited,
+    ProfilesCleared,
+    ProfileSent,
+    StartProfileSent,
+)
 from .events_reports import InformationReported, TemperatureSensed, UsbLinkSensed
 from .events_security import (
     CertificateDelivered,
@@ -154,6 +162,7 @@ __all__ = [
     "CertificateJudged",
     "CertificateWanted",
     "ClockSet",
+    "CompositeAsked",
     "ConfigurationAsked",
     "ConfigurationWritten",
     "ConnectionTimedOut",
@@ -196,11 +205,15 @@ __all__ = [
     "MeterRead",
     "OfferChanged",
     "OtherAnswered",
+    "OwnLimitChanged",
     "PageOpened",
     "PageRequested",
     "PilotSensed",
     "PlugInserted",
     "PlugRemoved",
+    "ProfileLimited",
+    "ProfileSent",
+    "ProfilesCleared",
     "ProximitySensed",
     "RecordsRestored",
     "Refused",
@@ -226,6 +239,7 @@ __all__ = [
     "SessionStarted",
     "SigningAnswered",
     "StartAnswered",
+    "StartProfileSent",
     "StopAnswered",
     "StopRequested",
     "TemperatureSensed",

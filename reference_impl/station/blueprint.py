@@ -26,6 +26,7 @@ from ..blocks.configuration.store import ConfigurationStore
 from ..blocks.connectivity.link import BackendLink
 from ..blocks.connectivity.watchdog import Watchdog
 from ..blocks.limits.effective import EffectiveLimit
+from ..blocks.limits.smart import SmartCharging
 from ..blocks.limits.sources import SOURCES, Source
 from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.firmware import Firmware
@@ -115,6 +116,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "security_profile": lambda tables, settings: SecurityProfile(settings),
     "certificates": lambda tables, settings: Certificates(settings, tables.certificates),
     "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, dict(tables.extended_triggers)),
+    "smart": lambda tables, settings: SmartCharging(settings),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 

@@ -15,6 +15,7 @@ from ..model import events as ev
 from ..model.errors import StationError
 from .words_answered import ANSWERS
 from .words_asked import READ_REQUESTS
+from .words_profiles import WRITE_ANSWERS
 from .words_sent import REQUESTS, Context
 
 __all__ = [
@@ -79,7 +80,9 @@ def answer_frame(effect: fx.SendAnswer | fx.SendError) -> str:
     """The frame for an answer of ours."""
     if isinstance(effect, fx.SendError):
         return ocpp_j.encode(ocpp_j.CallError(effect.message_id, effect.code, effect.description, {}))
-    problem = ocpp_j.check_response(effect.action, effect.payload)
+    write = WRITE_ANSWERS.get(effect.action)
+    payload = write(effect.payload) if write else effect.payload
+    problem = ocpp_j.check_response(effect.action, payload)
     if problem is not None:
         raise StationError(f"the answer to {effect.action} would be sent wrongly: {problem.sentence}")
-    return ocpp_j.encode(ocpp_j.CallResult(effect.message_id, effect.payload))
+    return ocpp_j.encode(ocpp_j.CallResult(effect.message_id, payload))

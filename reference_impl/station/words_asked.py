@@ -11,6 +11,7 @@ from ..model.cards import ListEntry
 from ..model.certificates import HashData
 from ..model.updates import UpdateOrder, UploadOrder
 from .words_answered import card_info
+from .words_profiles import READ_PROFILE_REQUESTS
 
 Payload = dict[str, Any]
 
@@ -115,5 +116,6 @@ READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
     ),
     "DeleteCertificate": _delete_certificate,
     "GetInstalledCertificateIds": lambda message_id, payload: ev.RootsAsked(message_id, payload["certificateType"]),
+    **READ_PROFILE_REQUESTS,
 }
 """Requests that one block answers alone; the others go to blocks/backend/requests.py as they are."""

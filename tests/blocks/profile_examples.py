@@ -11,7 +11,9 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from reference_impl.blocks.limits.profiles import (
+from reference_impl.blocks.limits.schedules import limit_at
+from reference_impl.codecs.ocpp_payloads import check_request, parse_timestamp
+from reference_impl.model.charging_profiles import (
     ChargingProfile,
     Installed,
     Kind,
@@ -24,8 +26,6 @@ from reference_impl.blocks.limits.profiles import (
     TransactionInfo,
     profile_of,
 )
-from reference_impl.blocks.limits.schedules import limit_at
-from reference_impl.codecs.ocpp_payloads import check_request, parse_timestamp
 from reference_impl.model.quantities import Current
 
 unhurried = settings(deadline=None)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.blocks.limits.effective import EffectiveLimit
 from reference_impl.blocks.limits.sources import SOURCES
+from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.quantities import Current
 
 from .telling import Values, feed, told
 
 FIRST, SECOND = "Operator Current Limit (A)", "Operator Current Limit (A) (Connector 2)"
+
+
+def offers(effects: Iterable[fx.Effect]) -> list[ev.Event]:
+    """What is offered; what the socket could offer without profiles is told to smart charging beside it."""
+    return [event for event in told(effects) if isinstance(event, ev.OfferChanged)]
 
 
 def limit(socket: int = 1, first: int = 32, second: int = 32) -> EffectiveLimit:
@@ -26,19 +34,19 @@ def limit(socket: int = 1, first: int = 32, second: int = 32) -> EffectiveLimit:
 )
 def test_the_smallest_limit_is_offered(operator: int, cable: int, offered: int, source: str) -> None:
     effects = feed(limit(first=operator), ev.PlugInserted(1, Current.of_a(cable)))
-    assert told(effects) == [ev.OfferChanged(1, Current.of_a(offered), source)]
+    assert offers(effects) == [ev.OfferChanged(1, Current.of_a(offered), source)]
 
 
 def test_a_socket_gives_32_a_at_most() -> None:
     """Manual, 1.4."""
-    (offer,) = told(feed(limit(first=32), ev.PlugInserted(1, Current.of_a(63))))
+    (offer,) = offers(feed(limit(first=32), ev.PlugInserted(1, Current.of_a(63))))
     assert isinstance(offer, ev.OfferChanged)
     assert offer.current == Current.of_a(32)
 
 
 @given(st.integers(6, 32), st.integers(6, 32), st.sampled_from([13, 20, 32, 63]), st.sampled_from([1, 2]))
 def test_no_limit_is_ever_exceeded_and_none_undercut(first: int, second: int, cable: int, socket: int) -> None:
-    (offer,) = told(feed(limit(socket, first, second), ev.PlugInserted(socket, Current.of_a(cable))))
+    (offer,) = offers(feed(limit(socket, first, second), ev.PlugInserted(socket, Current.of_a(cable))))
     assert isinstance(offer, ev.OfferChanged)
     assert offer.current.deciamperes == 10 * min((first, second)[socket - 1], cable, 32)
 
@@ -46,7 +54,7 @@ def test_no_limit_is_ever_exceeded_and_none_undercut(first: int, second: int, ca
 def test_without_a_plug_nothing_is_offered() -> None:
     effective = limit()
     feed(effective, ev.PlugInserted(1, Current.of_a(32)))
-    assert told(feed(effective, ev.PlugRemoved(1))) == [ev.OfferChanged(1, Current(0), "no plug")]
+    assert offers(feed(effective, ev.PlugRemoved(1))) == [ev.OfferChanged(1, Current(0), "no plug")]
 
 
 def test_a_saved_limit_counts_at_once() -> None:
@@ -54,7 +62,8 @@ def test_a_saved_limit_counts_at_once() -> None:
     effective = EffectiveLimit(1, settings, SOURCES)
     feed(effective, ev.PlugInserted(1, Current.of_a(32)))
     settings.values[FIRST] = "10"
-    assert told(feed(effective, ev.ValueStored(FIRST, live=True))) == [ev.OfferChanged(1, Current.of_a(10), "operator")]
+    stored = ev.ValueStored(FIRST, live=True)
+    assert offers(feed(effective, stored)) == [ev.OfferChanged(1, Current.of_a(10), "operator")]
 
 
 def test_the_other_sockets_limit_changes_nothing() -> None:
@@ -63,3 +72,29 @@ def test_the_other_sockets_limit_changes_nothing() -> None:
     feed(effective, ev.PlugInserted(1, Current.of_a(20)))
     settings.values[SECOND] = "6"
     assert feed(effective, ev.ValueStored(SECOND, live=True)) == []
+
+
+def test_a_profile_of_the_backend_limits_the_socket_and_its_end_frees_it() -> None:
+    effective = limit()
+    feed(effective, ev.PlugInserted(1, Current.of_a(32)))
+    assert told(feed(effective, ev.ProfileLimited(1, Current(135)))) == [
+        ev.OfferChanged(1, Current(135), "backend profile")
+    ]
+    assert told(feed(effective, ev.ProfileLimited(1, None))) == [ev.OfferChanged(1, Current.of_a(32), "cable")]
+
+
+@pytest.mark.parametrize("deciamperes", [0, 1, 59])
+def test_under_6_a_nothing_is_offered(deciamperes: int) -> None:
+    """IEC 61851-1, table A.7: no duty cycle is legal."""
+    effective = limit()
+    feed(effective, ev.PlugInserted(1, Current.of_a(32)))
+    assert told(feed(effective, ev.ProfileLimited(1, Current(deciamperes)))) == [
+        ev.OfferChanged(1, Current(0), "backend profile")
+    ]
+
+
+def test_what_the_socket_could_offer_without_profiles_is_told_when_it_changes() -> None:
+    effective = limit(first=16)
+    assert told(feed(effective, ev.Booted("power")))[1:] == [ev.OwnLimitChanged(1, Current.of_a(16))]
+    assert told(feed(effective, ev.ProfileLimited(1, Current.of_a(8)))) == []
+    assert told(feed(effective, ev.PlugInserted(1, Current.of_a(13))))[1:] == [ev.OwnLimitChanged(1, Current.of_a(13))]

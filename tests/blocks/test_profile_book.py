@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.blocks.limits.profile_book import BookLimits, ProfileBook
-from reference_impl.blocks.limits.profiles import ChargingProfile, Installed, Purpose, RateUnit, TransactionInfo
 from reference_impl.blocks.limits.schedules import limit_at
+from reference_impl.model.charging_profiles import ChargingProfile, Installed, Purpose, RateUnit, TransactionInfo
 from reference_impl.model.quantities import Current
 
 from .profile_examples import RUNNING, at, now_limit, profile, unhurried

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.limits.profiles import (
+from reference_impl.codecs.ocpp_payloads import check_request, parse_timestamp, timestamp_text
+from reference_impl.model.charging_profiles import (
     ChargingProfile,
     Kind,
     Limit,
@@ -20,7 +21,6 @@ from reference_impl.blocks.limits.profiles import (
     payload_of,
     profile_of,
 )
-from reference_impl.codecs.ocpp_payloads import check_request, parse_timestamp, timestamp_text
 from reference_impl.model.quantities import Current
 
 from .profile_examples import A, W, at, profile, profiles, unhurried

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.limits.profiles import (
+from reference_impl.blocks.limits.schedules import (
+    composite_schedule,
+    governing,
+    limit_at,
+    share,
+    value_at,
+    whole_seconds,
+)
+from reference_impl.model.charging_profiles import (
     ChargingProfile,
     Installed,
     Kind,
@@ -17,14 +25,6 @@ from reference_impl.blocks.limits.profiles import (
     Recurrency,
     Schedule,
     TransactionInfo,
-)
-from reference_impl.blocks.limits.schedules import (
-    composite_schedule,
-    governing,
-    limit_at,
-    share,
-    value_at,
-    whole_seconds,
 )
 from reference_impl.model.quantities import LEAST_OFFER, NO_CURRENT, Current
 

@@ -10,15 +10,6 @@ from typing import Any
 
 import pytest
 
-from reference_impl.blocks.limits.profiles import (
-    Installed,
-    Limit,
-    Period,
-    RateUnit,
-    Schedule,
-    TransactionInfo,
-    schedule_payload,
-)
 from reference_impl.blocks.limits.schedules import (
     MAX_COMPOSITE_S,
     composite_schedule,
@@ -27,6 +18,15 @@ from reference_impl.blocks.limits.schedules import (
     whole_seconds,
 )
 from reference_impl.codecs.ocpp_payloads import timestamp_text
+from reference_impl.model.charging_profiles import (
+    Installed,
+    Limit,
+    Period,
+    RateUnit,
+    Schedule,
+    TransactionInfo,
+    schedule_payload,
+)
 from reference_impl.model.quantities import Current
 
 from .profile_examples import RUNNING, A, W, ampere, at, now_limit, profile

@@ -10,6 +10,15 @@ from fixtures.peers.authority import key_pem
 from reference_impl.model import backend_calls as calls
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
+from reference_impl.model.charging_profiles import (
+    ChargingProfile,
+    Kind,
+    Limit,
+    Period,
+    Purpose,
+    RateUnit,
+    Schedule,
+)
 from reference_impl.model.electrical import PilotState
 from reference_impl.model.grants import Grant, Source
 from reference_impl.model.lights import DARK, Light
@@ -29,6 +38,13 @@ BY_TYPE: dict[Any, Any] = {
     calls.BackendCall: calls.HeartbeatCall(),
     ev.Event: ev.HeartbeatDue(0),
 }
+SCHEDULE = Schedule(RateUnit.A, (Period(0, Limit(160, RateUnit.A)),))
+BY_TYPE |= {
+    Purpose: Purpose.TX_DEFAULT,
+    ChargingProfile: ChargingProfile(
+        number=1, stack_level=0, purpose=Purpose.TX, kind=Kind.RELATIVE, schedule=SCHEDULE
+    ),
+}
 BY_FIELD: dict[tuple[type, str], Any] = {
     # where not every text will do
     (ev.FaultRaised, "fault"): "Contactor welded",
@@ -42,6 +58,7 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (ev.KeyMade, "key"): key_pem("a station"),
     (ev.RootDelivered, "use"): "ManufacturerRootCertificate",
     (ev.RootsAsked, "use"): "ManufacturerRootCertificate",
+    (ev.CompositeAsked, "unit"): "A",
     (fx.StartTimer, "owner"): "link",
     (fx.StartTimer, "name"): "retry",
     (fx.SendAnswer, "action"): "Reset",

@@ -81,6 +81,9 @@ class Requests:
         wanted = payload.get("connectorId")
         vehicle_first = sorted(free, key=lambda socket: self._busy[socket] != "plugged")
         socket = next((socket for socket in vehicle_first if wanted in (None, socket)), None)
+        if socket is not None and "chargingProfile" in payload:  # whoever keeps the profiles answers
+            profile = payload["chargingProfile"]
+            return [fx.Tell(ev.StartProfileSent(message_id, socket, payload["idTag"], profile))]
         status = "Accepted" if socket is not None else "Rejected"
         effects: list[fx.Effect] = [fx.SendAnswer(message_id, "RemoteStartTransaction", {"status": status})]
         if socket is not None:

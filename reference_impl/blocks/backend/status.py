@@ -145,11 +145,11 @@ class Status:
     def _charging(self, connector: Connector) -> str:
         if not connector.connected:  # the session ends within this very event
             return connector.told[0] or "Charging"
-        if connector.withheld:  # the vehicle is not offered anything, so it is not the one that waits (OCPP 1.6, 4.9)
-            return "SuspendedEVSE"
+        if connector.withheld or not connector.offered:
+            return "SuspendedEVSE"  # without an offer the vehicle cannot but wait (OCPP 1.6, 4.9)
         if connector.ready:
             connector.taken = True
-            return "Charging" if connector.offered else "SuspendedEVSE"
+            return "Charging"
         if connector.taken:
             return "SuspendedEV"
         return "Preparing" if self._settings.on("Preparing until state C (OCPP 1.6)") else "Charging"

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-from .profiles import (
+from ...model.charging_profiles import (
     ALL_PHASES,
     ChargingProfile,
     Installed,

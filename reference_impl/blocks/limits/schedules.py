@@ -11,18 +11,27 @@ nothing changes; the composite schedule is a walk from edge to edge, so it canno
 Source: OCPP 1.6 edition 2, 3.13.1 to 3.13.3, the notes of 5.16.4, and 5.7 GetCompositeSchedule.
 
 Limits. ChargePointMaxProfile is a limit for all sockets together (3.13.3). Here each socket is only kept under
-the whole of it, because what the other will take is not known in advance; what each is offered at this moment is
-the business of `share`. Connector 0 is limited by ChargePointMaxProfile alone.
+the whole of it; what each is offered of it is the business of `share`, by way of offers.py. Connector 0 is
+limited by ChargePointMaxProfile alone.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.charging_profiles import (
+    ChargingProfile,
+    Installed,
+    Kind,
+    Limit,
+    Period,
+    Purpose,
+    RateUnit,
+    TransactionInfo,
+)
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
-from .profiles import ChargingProfile, Installed, Kind, Limit, Period, Purpose, RateUnit, TransactionInfo
 
 STATION = 0
 MAX_COMPOSITE_S = 31 * 24 * 3600
@@ -86,23 +95,27 @@ def composite_schedule(
     unit: RateUnit,
     transaction: TransactionInfo | None,
     station_limit: Current,
+    share_at: Callable[[int], LimitNow] | None = None,
 ) -> list[Period]:
     """What `limit_at` and station_limit allow from start_ms on; equal neighbours are one period (5.7).
 
+    share_at: what the other sockets leave of the station's limit at a moment (offers.py)
     Limits: a duration of 0 s gives the present limit. At most MAX_COMPOSITE_S; the caller rejects more.
             A limit from a profile in the unit asked for comes out as it went in, otherwise rounded down.
     """
     if not 0 <= duration_s <= MAX_COMPOSITE_S:
         raise ValueError(f"no composite schedule of {duration_s} s is made: answer Rejected outside 0 s to 31 days")
-    known, local = tuple(installed), Limit(station_limit.deciamperes, RateUnit.A)
+    known = tuple(installed)
     periods: list[Period] = []
     moment: int | None = start_ms
     while moment is not None and (moment < start_ms + duration_s * SECOND_MS or not periods):
         limit, next_ms = _ruling(known, socket, moment, transaction)
+        left, change_ms = share_at(moment) if share_at else LimitNow(None, None)
+        local = Limit(min(station_limit, station_limit if left is None else left).deciamperes, RateUnit.A)
         lowest = local if limit is None else min(limit, local, key=_amount)
         if not periods or periods[-1].limit != lowest.in_unit(unit):
             periods.append(Period(moment - start_ms, lowest.in_unit(unit)))
-        moment = next_ms
+        moment = min((each for each in (next_ms, change_ms) if each is not None), default=None)
     return periods
 
 

@@ -9,6 +9,9 @@ from ...model.quantities import Current
 MANUFACTURER = Current.of_a(32)
 """Each socket of the twin station (manual, 1.4: at most 32 A a socket)."""
 
+PROFILE = "backend profile"
+"""The charging profiles of the backend (OCPP 1.6, 3.13; DLM-050)."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -25,4 +28,5 @@ SOURCES: tuple[Source, ...] = (
     Source("manufacturer"),
     Source("operator", ("Operator Current Limit (A)", "Operator Current Limit (A) (Connector 2)")),
     Source("cable"),
+    Source(PROFILE),
 )

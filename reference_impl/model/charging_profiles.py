@@ -10,7 +10,7 @@ the object of a message; without them times stay numbers, and that is the record
 Source: OCPP 1.6 edition 2, 7.8 ChargingProfile, 7.13 ChargingSchedule, 7.14 ChargingSchedulePeriod.
 
 Limits. `profile_of` expects what the rows of the codec let pass; whether a profile makes sense is asked by
-`profile_book.py`. minChargingRate is kept and given back, but nothing is decided by it.
+`blocks/limits/profile_book.py`. minChargingRate is kept and given back, but nothing is decided by it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ...model.quantities import SECOND_MS, Current
+from .quantities import SECOND_MS, Current
 
 VOLTAGE = 230
 """Volts between a phase and neutral, by which watts become amperes."""
