@@ -281,6 +281,7 @@ Feature: Certification: charging profiles of the backend
     @DLM-050
     Scenario Outline: A <recurrency> schedule comes back
       Given the backend has set "MeterValueSampleInterval" to "0"
+      And the backend has set "HeartbeatInterval" to "86400"
       And a session of card "0A0E9B83" runs at socket 1
       When the backend sends a TxDefaultProfile to connector 1
         | chargingProfileKind | Recurring    |
@@ -296,6 +297,20 @@ Feature: Certification: charging profiles of the backend
         | recurrency | again |
         | Daily      | 22 h  |
         | Weekly     | 166 h |
+
+    @DLM-050
+    Scenario: A weekly schedule does not come back the next day
+      Given the backend has set "MeterValueSampleInterval" to "0"
+      And the backend has set "HeartbeatInterval" to "86400"
+      And a session of card "0A0E9B83" runs at socket 1
+      When the backend sends a TxDefaultProfile to connector 1
+        | chargingProfileKind | Recurring |
+        | recurrencyKind      | Weekly    |
+        | startSchedule       | 1 h ago   |
+        | duration            | 2 h       |
+        | from 0 s            | 10        |
+      Then the vehicle at socket 1 is offered 10 A within 10 s
+      And 24 h later the vehicle at socket 1 is offered 32 A
 
     @DLM-050
     Scenario: A profile counts from validFrom to validTo

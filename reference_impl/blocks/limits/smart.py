@@ -144,7 +144,7 @@ class SmartCharging:
         seats[asked.connector] = replace(seat, taken=True)
 
         def share_at(at_ms: int) -> LimitNow:
-            return allowed(seats, asked.connector, at_ms)
+            return self._allowed(seats, asked.connector, at_ms)
 
         return composite_schedule(
             seat.profiles, asked.connector, start_ms, asked.duration_s, unit, seat.transaction, seat.own, share_at
@@ -213,10 +213,14 @@ class SmartCharging:
             seats.setdefault(socket, beginning)
         return seats
 
+    def _allowed(self, seats: Mapping[int, Seat], socket: int, at_ms: int) -> LimitNow:
+        """The same for what is offered and for what the composite schedule shows."""
+        return allowed(seats, socket, at_ms)
+
     def _follow(self, now_ms: int) -> list[fx.Effect]:
         unix_ms = now_ms + self._offset_ms
         seats = self._seats(unix_ms)
-        found = {socket: allowed(seats, socket, unix_ms) for socket in SOCKETS}
+        found = {socket: self._allowed(seats, socket, unix_ms) for socket in SOCKETS}
         changed = [(socket, now.limit) for socket, now in found.items() if now.limit != self._told[socket]]
         self._told = {socket: now.limit for socket, now in found.items()}
         changed.sort(key=lambda one: (one[1] is None, one[1] or MANUFACTURER))
