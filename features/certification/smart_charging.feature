@@ -58,19 +58,38 @@ Feature: Certification: charging profiles of the backend
       Then the vehicle at socket 1 is offered 32 A within 10 s
 
     @DLM-050
-    Scenario: A TxProfile does not come back after a loss of power, and a TxDefaultProfile does
+    Scenario: A session that goes on after a loss of power keeps its TxProfile, and its place in it
       Given a session of card "0A0E9B83" runs at socket 1
-      And the backend sent a TxDefaultProfile to connector 1
-        | chargingProfileId | 1  |
-        | from 0 s          | 13 |
       And the backend sent a TxProfile for the transaction of socket 1
-        | chargingProfileId | 2  |
-        | from 0 s          | 10 |
+        | chargingProfileKind | Relative |
+        | from 0 s            | 8        |
+        | from 10 min         | 16       |
+      And 8 min go by
+      And the supply was cut for 60 s
+      And 3 min go by
+      Then the vehicle at socket 1 is offered 16 A within 10 s
+
+    @DLM-050
+    Scenario: A TxProfile does not come back when a loss of power has ended its transaction
+      Given the operator has configured
+        | Restart transaction after power loss | Off |
+      And a session of card "0A0E9B83" runs at socket 1
+      And the backend sent a TxProfile for the transaction of socket 1
+        | from 0 s | 10 |
       And the supply was cut for 60 s
       And 60 s go by
       And the cable of socket 1 was pulled from the car
       And 5 s go by
       And the plug was pulled out of socket 1
+      And a session of card "0A0E9B83" runs at socket 1
+      Then the vehicle at socket 1 is offered 32 A within 10 s
+
+    @DLM-050
+    Scenario: A TxDefaultProfile is still there after a loss of power
+      Given the backend sent a TxDefaultProfile to connector 1
+        | from 0 s | 13 |
+      And the supply was cut for 60 s
+      And 60 s go by
       And a session of card "0A0E9B83" runs at socket 1
       Then the vehicle at socket 1 is offered 13 A within 10 s
 

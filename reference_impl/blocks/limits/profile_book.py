@@ -13,7 +13,7 @@ Where the text leaves a choice:
   one that does not, a transactionId outside a TxProfile, a validity or a duration that is over when it begins.
 - A ChargePointMaxProfile without startSchedule begins when it is received: a station has no start of charging.
 - With an id, ClearChargingProfile looks at nothing else.
-- A TxProfile does not outlive a boot, because a transaction does not.
+- A TxProfile is kept over a loss of power, because its transaction may go on; it ends when that ends.
 """
 
 from __future__ import annotations
@@ -148,7 +148,6 @@ class ProfileBook:
         return [
             {"connector": each.connector, "profile": payload_of(each.profile)}
             for each in self._installed
-            if each.profile.purpose is not Purpose.TX
         ]
 
     def restore(self, records: Iterable[dict[str, Any]]) -> None:

@@ -6,8 +6,9 @@ next of them), it works out the limit of each socket and tells it where it has c
 before a higher one. Dates are Unix time; the clock may be set at any time, so a session is remembered
 on the station's own clock and relative schedules do not jump with the date.
 
-What must survive a loss of power is written before it is answered. A TxProfile need not: it ends with
-its transaction, and a loss of power ends that.
+What must survive a loss of power is written before it is answered, and with the profiles when each
+session began: a session that a loss of power cut short may go on, and its TxProfile and its relative
+schedules with it. If it does not, its end is told like any other.
 
 Source: OCPP 1.6 edition 2, 3.13, 5.5, 5.7, 5.11, 5.16.
 
@@ -20,7 +21,7 @@ Where the text leaves a choice:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ...model import effects as fx
@@ -79,11 +80,12 @@ class SmartCharging:
         self._limits = limits_of(settings)
         self._book = ProfileBook(self._limits)
         self._running: dict[int, Running] = {}
+        self._cut_short: dict[int, Running] = {}
         self._waiting: dict[int, tuple[str, ChargingProfile]] = {}
         self._states = dict.fromkeys(SOCKETS, "idle")
         self._own = dict.fromkeys(SOCKETS, MANUFACTURER)
         self._told: dict[int, Current | None] = dict.fromkeys(SOCKETS)
-        self._kept: list[dict[str, Any]] = []
+        self._kept: dict[str, Any] = {"installed": [], "running": {}}
         self._offset_ms = 0
         self._due_ms: int | None = None
 
@@ -91,8 +93,7 @@ class SmartCharging:
         """React to one event."""
         match event:
             case ev.RecordsRestored(records):
-                self._kept = records.get(RECORD, [])
-                self._book.restore(self._kept)
+                self._restore(records)
                 return []  # ClockSet follows, and only then a date can be told
             case ev.CompositeAsked():
                 return [fx.SendAnswer(event.message_id, "GetCompositeSchedule", self._composite(event, now_ms))]
@@ -102,6 +103,23 @@ class SmartCharging:
                 answer = []
                 self._note(event, now_ms)
         return [*self._written(), *answer, *self._follow(now_ms)]
+
+    # -- over a loss of power --
+
+    def _restore(self, records: dict[str, Any]) -> None:
+        self._kept = records.get(RECORD, self._kept)
+        self._book.restore(self._kept["installed"])
+        for name, row in self._kept["running"].items():
+            self._cut_short[int(name)] = Running(**row)
+
+    def _written(self) -> list[fx.Effect]:
+        """Before it is answered."""
+        sessions = {str(socket): asdict(one) for socket, one in self._sessions().items()}
+        kept = {"installed": self._book.records(), "running": sessions}
+        if kept == self._kept:
+            return []
+        self._kept = kept
+        return [fx.Persist(RECORD, kept)]
 
     # -- what the backend asks --
 
@@ -167,10 +185,11 @@ class SmartCharging:
                 self._begin(socket, grant, now_ms)
             case ev.SessionEnded(socket=socket):
                 self._running.pop(socket, None)
+                self._cut_short.pop(socket, None)
                 self._book.transaction_ended(socket)
             case ev.TransactionNumbered(socket, number):
                 if socket in self._running:
-                    self._running[socket].number = number
+                    self._running[socket].number = number or None
             case ev.TimerExpired(name="change"):
                 self._due_ms = None
             case _:
@@ -183,12 +202,18 @@ class SmartCharging:
             self._waiting.pop(socket, None)
 
     def _begin(self, socket: int, grant: Grant, now_ms: int) -> None:
-        self._running[socket] = Running(now_ms, grant.transaction)
+        cut_short = self._cut_short.pop(socket, None)
+        self._running[socket] = Running(now_ms, grant.transaction) if cut_short is None else cut_short
         id_tag, profile = self._waiting.pop(socket, ("", None))
         if profile is not None and id_tag == grant.id_tag:
             self._book.set(socket, profile, self._transactions(), now_ms + self._offset_ms)
 
     # -- what follows from it --
+
+    def _sessions(self) -> dict[int, Running]:
+        """Who charges, and who did when the power failed; first come, first in order."""
+        both = {**self._cut_short, **self._running}
+        return dict(sorted(both.items(), key=lambda one: one[1].began_ms))
 
     def _transactions(self) -> Mapping[int, TransactionInfo]:
         return {
@@ -203,9 +228,9 @@ class SmartCharging:
         return self._book.installed if profile is None else (*self._book.installed, Installed(socket, profile))
 
     def _seats(self, unix_ms: int) -> dict[int, Seat]:
-        """Sockets that charge first, in the order in which their sessions began."""
+        """Sockets that charge, first come first, and then the others."""
         seats: dict[int, Seat] = {}
-        for socket, one in self._running.items():
+        for socket, one in self._sessions().items():
             begun = TransactionInfo(one.number, one.began_ms + self._offset_ms)
             seats[socket] = Seat(self._book.installed, self._own[socket], begun, True)
         for socket in SOCKETS:
@@ -235,10 +260,3 @@ class SmartCharging:
         if due_ms is None:
             return [fx.CancelTimer(OWNER, 0, "change")]
         return [fx.StartTimer(OWNER, 0, "change", due_ms - now_ms)]
-
-    def _written(self) -> list[fx.Effect]:
-        records = self._book.records()
-        if records == self._kept:
-            return []
-        self._kept = records
-        return [fx.Persist(RECORD, records)]
