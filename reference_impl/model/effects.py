@@ -86,6 +86,13 @@ class JudgeImage(Effect):
     signature: str
 
 
+@dataclass(frozen=True)
+class HearRequests(Effect):
+    """Requests of the backend are read from now on, or left unanswered (OCPP 1.6, 4.2: while Rejected)."""
+
+    heard: bool
+
+
 # -- timers -------------------------------------------------------------------------------
 
 

@@ -59,6 +59,7 @@ from ..model.faults import Fault
 from ..model.quantities import Current
 from ..model.settings import Key, Settings
 from ..model.updates import Trust
+from . import translate
 
 
 @dataclass(frozen=True)
@@ -140,12 +141,13 @@ SOCKETS = (1, 2)
 
 @dataclass(frozen=True)
 class Blueprint:
-    """Tables, blocks, and who makes the configuration store."""
+    """Tables, blocks, who makes the configuration store, and who reads the backend's frames."""
 
     tables: Tables = field(default_factory=Tables)
     station_blocks: Mapping[str, StationBlock] = field(default_factory=lambda: dict(STATION_BLOCKS))
     socket_blocks: Mapping[str, SocketBlock] = field(default_factory=lambda: dict(SOCKET_BLOCKS))
     store: Callable[[tuple[Key, ...]], ConfigurationStore] = ConfigurationStore
+    frame_reader: translate.FrameReader = translate.frame_events
 
     def with_tables(self, **changed: Any) -> Blueprint:
         """The same station with other tables."""

@@ -114,7 +114,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.InformationReported: ("status",),
     # backend
     ev.CallQueued: ("outbox",),
-    ev.BootAnswered: ("wallclock", "boot"),
+    ev.BootAnswered: ("wallclock", "outbox", "boot"),
     ev.HeartbeatAnswered: ("wallclock",),
     ev.AuthorizeAnswered: ("decide",),
     ev.StartAnswered: ("outbox", "decide", "transactions"),

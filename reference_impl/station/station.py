@@ -29,6 +29,7 @@ class Station:
     def __init__(self, blueprint: Blueprint) -> None:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
+        self._read_frame, self._hears_requests = blueprint.frame_reader, True
         self._blocks: dict[str, dict[int, Block]] = {"configuration": {ALL: self._settings}}
         for name, make in blueprint.station_blocks.items():
             self._blocks[name] = {ALL: make(tables, self._settings)}
@@ -46,7 +47,7 @@ class Station:
         while told:
             event = told.popleft()
             if isinstance(event, ev.FrameReceived):
-                events, frames = translate.frame_events(event.text)
+                events, frames = self._read_frame(event.text, self._hears_requests)
                 told.extend(events)
                 outward.extend(fx.SendFrame(text) for text in frames)
                 continue
@@ -87,6 +88,8 @@ class Station:
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))
             case fx.SendAnswer() | fx.SendError():
                 outward.append(fx.SendFrame(translate.answer_frame(effect)))
+            case fx.HearRequests(heard):
+                self._hears_requests = heard
             case _:
                 outward.append(effect)
 

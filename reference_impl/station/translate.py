@@ -9,6 +9,8 @@ the station and stops it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..codecs import ocpp_j
 from ..model import effects as fx
 from ..model import events as ev
@@ -23,11 +25,16 @@ __all__ = [
     "READ_REQUESTS",
     "REQUESTS",
     "Context",
+    "FrameReader",
     "answer_events",
     "answer_frame",
     "frame_events",
     "request_frame",
 ]
+
+
+FrameReader = Callable[[str, bool], tuple[list[ev.Event], list[str]]]
+"""Text of a frame, and whether requests are heard, to events and frames to send back at once."""
 
 
 def request_frame(effect: fx.SendCall, context: Context) -> str:
@@ -49,10 +56,17 @@ def answer_events(effect: fx.ReadAnswer) -> list[ev.Event]:
     return [ANSWERS[type(effect.call)](effect.call, effect.payload), ev.CallSettled()]
 
 
-def frame_events(text: str) -> tuple[list[ev.Event], list[str]]:
-    """What a frame of the backend means: events for the blocks, and frames to send back at once."""
+def frame_events(text: str, hears_requests: bool = True) -> tuple[list[ev.Event], list[str]]:
+    """What a frame of the backend means: events for the blocks, and frames to send back at once.
+
+    A request that is not heard means nothing and is not answered.
+    """
     frame = ocpp_j.decode(text)
     match frame:
+        case ocpp_j.Call() if not hears_requests:
+            return [], []
+        case ocpp_j.Malformed(answerable=True) if not hears_requests:
+            return [], []
         case ocpp_j.Call(message_id, action, payload):
             problem = ocpp_j.check_request(action, payload)
             if problem is None:

@@ -33,9 +33,19 @@ def test_accepted_is_registered() -> None:
 def test_otherwise_it_asks_again_after_the_interval(status: str, interval_s: int, pause_ms: int) -> None:
     boot = Boot()
     effects = feed(boot, answer(status, interval_s))
-    assert asked(effects) == [fx.StartTimer("boot", 0, "retry", pause_ms)]
+    assert fx.StartTimer("boot", 0, "retry", pause_ms) in asked(effects)
     assert [type(event) for event in told(effects)] == [ev.Unregistered]
     assert told(feed(boot, AGAIN)) == ASK
+
+
+def test_requests_are_not_heard_while_it_is_rejected() -> None:
+    boot, heard = Boot(), [True]
+    for event, hears in (
+        (ev.LinkUp(), True), (answer("Rejected"), False), (AGAIN, False), (answer("Pending"), True),
+        (answer("Rejected"), False), (answer("Accepted"), True), (answer("Rejected"), False), (ev.LinkUp(), True),
+    ):  # fmt: skip
+        heard += [effect.heard for effect in feed(boot, event) if isinstance(effect, fx.HearRequests)]
+        assert heard[-1] is hears
 
 
 def test_without_an_answer_it_asks_again() -> None:

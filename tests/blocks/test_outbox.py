@@ -18,6 +18,7 @@ from reference_impl.model.backend_calls import (
     HeartbeatCall,
     MeterCall,
     StartCall,
+    StatusCall,
     StopCall,
 )
 
@@ -348,3 +349,100 @@ def test_a_message_that_is_sent_again_keeps_its_date() -> None:
     again = next(effect for effect in feed(outbox, ev.Registered(300)) if isinstance(effect, fx.SendCall))
     assert (first.offset_ms, again.offset_ms) == (1_000_000, 1_000_000)
     assert first.message_id != again.message_id
+
+
+# ---------------------------------------------------------------- a backend that is late
+
+
+def late(line: Line, number: int) -> list[fx.Effect]:
+    """The backend answers the call that was sent as number so many, counted from 0."""
+    effect = line.sent[number]
+    read = line.tell(ev.AnswerReceived(effect.message_id, {}))
+    assert read == [fx.ReadAnswer(effect.message_id, effect.call, {})]
+    return line.tell(ev.CallSettled())
+
+
+def test_an_answer_to_an_earlier_try_is_taken() -> None:
+    line = Line()
+    line.queue(start(1), meter(1))
+    line.tell(TIMEOUT)
+    late(line, 0)
+    assert line.calls == [start(1), start(1)]  # the second try is still on the line
+    assert line.tell(ev.AnswerReceived(line.sent[1].message_id, {}))[0] == fx.CancelTimer("outbox", 0, "answer")
+    assert line.calls == [start(1), start(1), meter(1)]
+
+
+def test_behind_a_late_answer_the_second_try_may_run_out_of_time_too() -> None:
+    line = Line()
+    line.queue(start(1), meter(1))
+    line.tell(TIMEOUT)
+    late(line, 0)
+    line.tell(TIMEOUT)
+    assert line.calls == [start(1), start(1), meter(1)]
+    line.answer()
+    assert line.disk["outbox"]["calls"] == []  # type: ignore[index]  # plain data
+
+
+def test_behind_a_late_answer_the_second_try_may_be_refused() -> None:
+    line = Line()
+    line.queue(start(1), meter(1))
+    line.tell(TIMEOUT)
+    late(line, 0)
+    line.refuse()
+    assert line.calls == [start(1), start(1), meter(1)]
+
+
+def test_a_late_answer_while_something_else_is_asked_takes_nothing_from_it() -> None:
+    line = Line()
+    line.queue(start(1), AUTHORIZE)
+    line.tell(TIMEOUT)
+    assert line.calls == [start(1), AUTHORIZE]
+    late(line, 0)
+    assert line.calls == [start(1), AUTHORIZE]
+    line.answer()
+    assert line.calls == [start(1), AUTHORIZE]
+
+
+def test_a_new_line_knows_no_earlier_try() -> None:
+    line = Line()
+    line.queue(start(1))
+    line.tell(TIMEOUT, ev.LinkDown("gone"), ev.LinkUp(), ev.Registered(300))
+    assert line.tell(ev.AnswerReceived(line.sent[0].message_id, {})) == []
+
+
+# ---------------------------------------------------------------- a backend that has not decided
+
+
+def pending(line: Line) -> Line:
+    line.tell(ev.LinkUp(), ev.BootAnswered(BootCall(), "Pending", 60, 0), ev.Unregistered("BootNotification Pending"))
+    return line
+
+
+STATUS = StatusCall(1, "Available", "NoError", "", 0)
+
+
+def test_while_pending_what_is_triggered_is_sent_and_nothing_else() -> None:
+    line = pending(Line(up=False))
+    line.queue(start(1), AUTHORIZE, HeartbeatCall(), STATUS)
+    assert line.calls == [HeartbeatCall()]
+    line.answer()
+    assert line.calls == [HeartbeatCall(), STATUS]
+    line.answer()
+    assert line.calls == [HeartbeatCall(), STATUS]
+
+
+def test_before_the_backend_has_answered_nothing_is_triggered() -> None:
+    line = Line(up=False)
+    line.tell(ev.LinkUp())
+    line.queue(HeartbeatCall(), STATUS)
+    assert line.calls == []
+
+
+def test_what_waited_when_the_registration_was_lost_is_not_taken_for_triggered() -> None:
+    line = Line()
+    line.queue(STATUS, HeartbeatCall(), HeartbeatCall())
+    effects = line.tell(ev.Unregistered("BootNotification Pending"))
+    assert [type(event) for event in told(effects)] == [ev.CallUnanswered] * 2
+    pending(line)
+    line.answer()
+    assert line.calls == [STATUS]

@@ -19,6 +19,7 @@ ELSEWHERE = {
     fx.JudgeCertificate: "the firmware's next event",
     fx.JudgeImage: "the firmware's next event",
     fx.CancelTransfer: "a transfer that runs",
+    fx.HearRequests: "the reader of frames",
 }
 
 

@@ -1,4 +1,7 @@
-"""Registration: BootNotification until the backend accepts (OCPP 1.6, 4.2)."""
+"""Registration: BootNotification until the backend accepts (OCPP 1.6, 4.2).
+
+A station that is Rejected answers no requests of the backend; one that is Pending does.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,17 @@ class Boot:
         match event:
             case ev.LinkUp() | ev.TimerExpired(name="retry"):
                 self._gone = False
-                return [fx.Tell(ev.CallQueued(BootCall()))]
+                hear = [fx.HearRequests(True)] if isinstance(event, ev.LinkUp) else []
+                return [*hear, fx.Tell(ev.CallQueued(BootCall()))]
             case ev.LinkDown(reason):
                 self._gone = True
                 return [fx.CancelTimer(OWNER, 0, "retry"), fx.Tell(ev.Unregistered(reason))]
             case ev.BootAnswered(status="Accepted", interval_s=interval_s):
-                return [fx.CancelTimer(OWNER, 0, "retry"), fx.Tell(ev.Registered(interval_s))]
+                hear = [fx.HearRequests(True)]
+                return [*hear, fx.CancelTimer(OWNER, 0, "retry"), fx.Tell(ev.Registered(interval_s))]
             case ev.BootAnswered(status=status, interval_s=interval_s):
-                return [fx.Tell(ev.Unregistered(f"BootNotification {status}")), self._retry(interval_s)]
+                hear = [fx.HearRequests(status != "Rejected")]
+                return [*hear, fx.Tell(ev.Unregistered(f"BootNotification {status}")), self._retry(interval_s)]
             case ev.MessageTriggered(message=message):
                 return [fx.Tell(ev.CallQueued(BootCall()))] if message == "BootNotification" else []
             case ev.CallUnanswered(call=BootCall()):
