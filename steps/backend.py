@@ -73,6 +73,7 @@ def refuses_boot(bench: Bench, status: str, interval: int) -> None:
 
 
 @when(step("the backend accepts the station from now on"), target_fixture="stimulus")
+@given(step("the backend accepts the station from now on"))
 def accepts_boot(bench: Bench) -> Mark:
     """Accepted, 300 s."""
     bench.backend.accept_boot(interval_s=300)

@@ -53,6 +53,12 @@ def word(text: str) -> str:
     return text
 
 
+@with_pattern(r".+")
+def line(text: str) -> str:
+    """Everything up to the end of the sentence, or to its next fixed word."""
+    return text
+
+
 TYPES: dict[str, Callable[[str], Any]] = {
     "Duration": duration_ms,
     "Current": current_da,
@@ -60,6 +66,7 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Number": whole_number,
     "Text": quoted,
     "Word": word,
+    "Line": line,
 }
 
 

@@ -1,0 +1,5 @@
+"""The features in features/backend."""
+
+from pytest_bdd import scenarios
+
+scenarios("backend")
