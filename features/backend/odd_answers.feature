@@ -144,16 +144,16 @@ Feature: A backend that does not answer as it should
     @BKD-003
     Scenario Outline: A BootNotification that is answered <answer> registers nobody
       Given the backend answers the next BootNotification <answer>
-      When the backend asks for a Soft reset
+      When the supply is cut for 10 s
       Then the backend receives nothing but BootNotification for <quiet>
       And the backend sees connector 1 Available again within 4 min
 
       Examples:
         | answer                            | quiet |
         | not at all                        | 130 s |
-        | with the error InternalError      | 70 s  |
+        | with the error InternalError      | 80 s  |
         | with a text that is no JSON       | 130 s |
-        | with values of other types        | 70 s  |
+        | with values of other types        | 80 s  |
         | with an id that nobody asked with | 130 s |
 
     @BKD-003
