@@ -132,7 +132,8 @@ Feature: A backend that does not answer as it should
 
     @BKD-024
     Scenario: The second answer to Authorize starts nothing more
-      Given the backend answers every Authorize twice
+      Given the backend has set "TransactionMessageRetryInterval" to "30"
+      And the backend answers every Authorize twice
       And the backend answers every StartTransaction twice
       And a vehicle is plugged in at socket 1
       When card "0A0E9B83" is presented at socket 1

@@ -93,9 +93,9 @@ def _extended_trigger(message_id: str, payload: Payload) -> ev.Event:
 
 def _delete_certificate(message_id: str, payload: Payload) -> ev.Event:
     row = payload["certificateHashData"]
-    names = (row[name].lower() for name in ("issuerNameHash", "issuerKeyHash"))
+    issuer_name, issuer_key = row["issuerNameHash"].lower(), row["issuerKeyHash"].lower()
     serial = row["serialNumber"].lower().lstrip("0")
-    return ev.RootUnwanted(message_id, HashData(row["hashAlgorithm"], *names, serial))
+    return ev.RootUnwanted(message_id, HashData(row["hashAlgorithm"], issuer_name, issuer_key, serial))
 
 
 READ_REQUESTS: dict[str, Callable[[str, Payload], ev.Event]] = {
