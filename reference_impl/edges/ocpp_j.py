@@ -26,6 +26,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import broadcast
 from websockets.exceptions import (
     ConnectionClosed,
+    InvalidProxyStatus,
     InvalidStatus,
     InvalidURI,
     NegotiationError,
@@ -225,6 +226,8 @@ def why_not_connected(error: Exception) -> str:
         case InvalidStatus():
             first_line = (error.response.body or b"").partition(b"\n")[0].decode(errors="replace")
             return f"handshake refused: {error.response.status_code} {first_line[:80]}".rstrip()
+        case InvalidProxyStatus():
+            return f"the proxy refuses: {error.response.status_code}"
         case OSError():
             return "no connection"
     return "the backend does not answer as a WebSocket"

@@ -37,6 +37,7 @@ from .events_backend import (
     TransactionNumbered,
     Unregistered,
 )
+from .events_link import LinkReported
 from .events_maintenance import (
     CertificateJudged,
     DownloadEnded,
@@ -192,6 +193,7 @@ __all__ = [
     "LearningSwitched",
     "LinkDown",
     "LinkRenewalAsked",
+    "LinkReported",
     "LinkUp",
     "LocalListSent",
     "LocalListVersionAsked",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,19 @@ class Proxy:
 
     host: str
     port: int
+
+    @staticmethod
+    def read(text: str) -> Proxy | None:
+        """The proxy of a text like "proxy.example:3128" or "http://proxy.example:3128"; None for an empty one.
+
+        ValueError tells what was expected.
+        """
+        if not text:
+            return None
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        if parts.scheme != "http" or not parts.hostname or not parts.port or parts.path.strip("/") or parts.query:
+            raise ValueError(f"{text!r} is not the host and port of an HTTP proxy, as in proxy.example:3128")
+        return Proxy(parts.hostname, parts.port)
 
 
 @dataclass(frozen=True)

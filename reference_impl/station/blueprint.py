@@ -24,6 +24,7 @@ from ..blocks.block import Block
 from ..blocks.configuration.keys import KEYS
 from ..blocks.configuration.store import ConfigurationStore
 from ..blocks.connectivity.link import BackendLink
+from ..blocks.connectivity.strictness import STRICTNESS
 from ..blocks.connectivity.watchdog import Watchdog
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.smart import SmartCharging
@@ -56,6 +57,7 @@ from ..codecs import certificates
 from ..model.certificates import CertificateTools
 from ..model.electrical import PilotState
 from ..model.faults import Fault
+from ..model.link_request import Trust as LineTrust
 from ..model.quantities import Current
 from ..model.settings import Key, Settings
 from ..model.updates import Trust
@@ -83,6 +85,9 @@ class Tables:
     certificates: CertificateTools = certificates.TOOLS
     security_kinds: tuple[Kind, ...] = KINDS
     extended_triggers: Mapping[str, str] = field(default_factory=lambda: dict(MESSAGES))
+    strictness: Mapping[str, LineTrust] = field(default_factory=lambda: dict(STRICTNESS))
+    seed: str = ""
+    """Of the station's chance: what is drawn differs between stations of another seed or identity."""
 
     @property
     def unseen_modes(self) -> frozenset[str]:
@@ -95,7 +100,7 @@ StationBlock = Callable[[Tables, Settings], Block]
 SocketBlock = Callable[[int, Tables, Settings], Block]
 
 STATION_BLOCKS: dict[str, StationBlock] = {
-    "link": lambda tables, settings: BackendLink(settings),
+    "link": lambda tables, settings: BackendLink(settings, dict(tables.strictness), tables.seed),
     "watchdog": lambda tables, settings: Watchdog(settings),
     "wallclock": lambda tables, settings: WallClock(),
     "outbox": lambda tables, settings: Outbox(settings),

@@ -60,6 +60,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "security_profile",
         "certificates",
     ),
+    ev.LinkReported: ("web_ui",),
     ev.AnswerReceived: ("outbox",),
     ev.ErrorReceived: ("outbox",),
     ev.CallReceived: ("requests",),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from fixtures.peers.certificate import VALID
 from fixtures.peers.connection import Verdict
 from reference_impl.model import events as ev
 from reference_impl.model.link_request import BasicCredentials, LinkRequest
@@ -99,7 +100,7 @@ def test_a_backend_that_does_not_take_the_subprotocol_is_left(pair: Pair, chosen
 
 
 def test_no_answer_ends_after_the_open_timeout_exactly(pair: Pair) -> None:
-    silent = pair.server._listeners[""].socket.dup()  # a second handle on a port where nobody accepts
+    silent = pair.server._listeners["", VALID].socket.dup()  # a second handle on a port where nobody accepts
     pair.server.stop()
     pair.loop.settle()
     silent.listen()

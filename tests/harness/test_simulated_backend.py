@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from fixtures.bench.api import Backend, BenchBroken, Mark
 from fixtures.bench.journal import Entry, Journal
 from fixtures.clock import VirtualClock
-from fixtures.peers.backend import SimulatedBackend, identity_of
+from fixtures.peers.backend import SimulatedBackend
 from fixtures.peers.backend_answers import Transaction, as_date_time
 from fixtures.peers.backend_requests import REQUEST_LIMIT_MS
 from fixtures.peers.connection import BackendPeer, Handshake
+from fixtures.peers.gate import identity_of
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
 from reference_impl.model.link_request import LinkRequest
 

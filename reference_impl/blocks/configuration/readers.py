@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from ...model.link_request import Proxy
 from ...model.meter import named
 
 
@@ -61,6 +62,12 @@ def measurands(most: int) -> Callable[[str], tuple[str, ...]]:
         return items
 
     return read
+
+
+def proxy(text: str) -> str:
+    """Empty, or host and port of an HTTP proxy."""
+    Proxy.read(text)
+    return text
 
 
 def websocket_url(text: str) -> str:

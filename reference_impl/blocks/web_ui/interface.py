@@ -31,6 +31,7 @@ class WebInterface:
         self._open = False
         self._registered = False
         self._due_ms = 0
+        self._problem = ""
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -44,6 +45,9 @@ class WebInterface:
                 return []
             case ev.Unregistered():
                 self._registered = False
+                return []
+            case ev.LinkReported(_, problem):
+                self._problem = problem
                 return []
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
@@ -85,5 +89,9 @@ class WebInterface:
         identity = self._settings.text("OCPP ChargeBoxIdentity (ChargePointID)")
         return fx.ShowPage(
             DASHBOARD,
-            (("OCPP ChargeBoxIdentity (ChargePointID)", identity), ("Connection State (Backend)", state)),
+            (
+                ("OCPP ChargeBoxIdentity (ChargePointID)", identity),
+                ("Connection State (Backend)", state),
+                ("Connection problem (Backend)", self._problem),
+            ),
         )
