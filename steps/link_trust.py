@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, Observation
+from fixtures.bench.api import Bench, Mark, NonConformance, Observation
 
 from .backend import BACK_MS, HOST, LOCAL_NETWORK
 from .configuration import CONNECTION_STATE, PASSWORD, USER, configure
@@ -76,7 +76,7 @@ def receives_nothing(bench: Bench, stimulus: Mark, duration: int) -> None:
 
 def _dashboard(bench: Bench) -> dict[str, str]:
     if not bench.operator.log_in(USER, PASSWORD):
-        raise BenchBroken("the operator cannot log in, so the dashboard cannot be read")
+        raise NonConformance("the operator logs in and sees the dashboard", "the login was refused")
     return bench.operator.open_page("Dashboard")
 
 
