@@ -71,7 +71,7 @@ NEW_FOLDERS = {"layers": "reference_impl/helpers", "blocks": "reference_impl/blo
 
 STEPS_MAY = frozenset(
     {"__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools"}
-    | {"json", "math", "operator", "re", "typing", "parse", "pytest", "pytest_bdd"}
+    | {"base64", "json", "math", "operator", "re", "typing", "parse", "pytest", "pytest_bdd"}
 )
 """What steps may import besides the Bench, its journal and each other: words, sums and the test runner."""
 
@@ -155,7 +155,7 @@ def test_a_folder_in_no_layer_is_found(copy: Path, contract: str) -> None:
 
 def imported(source: str) -> set[str]:
     """First part of each module outside of ours that a file imports."""
-    found = re.findall(r"^\s*(?:from|import) ([a-zA-Z_]+)", source, flags=re.MULTILINE)
+    found = re.findall(r"^\s*(?:from|import) ([a-zA-Z_0-9]+)", source, flags=re.MULTILINE)
     return {name for name in found if name not in ("steps", "fixtures")}
 
 
