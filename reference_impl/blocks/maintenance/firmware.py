@@ -34,6 +34,8 @@ from ...model.updates import Slots, Trust, UpdateOrder
 OWNER = "firmware"
 INSTALL_MS = 90 * SECOND_MS
 """Writing an image. The manual allows 10 minutes (LED-021)."""
+SETTLE_MS = 5 * SECOND_MS
+"""From the end of the last session to the installation: its plug is let go and its messages leave."""
 VERSION_KEY = "FirmwareVersion"
 
 
@@ -103,7 +105,8 @@ class Firmware:
                 return []
             case ev.SessionEnded(socket=socket):
                 self._charging.discard(socket)
-                return self._try_install(now_ms)
+                waits = self._stage is Stage.WAITING and not self._charging
+                return [fx.StartTimer(OWNER, 0, "install", SETTLE_MS)] if waits else []
             case ev.MessageTriggered(message):
                 return self._triggered(message)
             case ev.TimerExpired(name=name):
