@@ -51,11 +51,16 @@ class ReadAnswer(Effect):
 
 @dataclass(frozen=True)
 class SendAnswer(Effect):
-    """Answer a request of the backend."""
+    """Answer a request of the backend.
+
+    checked: the same answer within the limits of OCPP, checked in its place, where the operator
+             wants more in the payload than OCPP allows (BKD-093)
+    """
 
     message_id: str
     action: str
     payload: dict[str, Any]
+    checked: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

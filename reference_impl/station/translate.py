@@ -96,7 +96,7 @@ def answer_frame(effect: fx.SendAnswer | fx.SendError) -> str:
         return ocpp_j.encode(ocpp_j.CallError(effect.message_id, effect.code, effect.description, {}))
     write = WRITE_ANSWERS.get(effect.action)
     payload = write(effect.payload) if write else effect.payload
-    problem = ocpp_j.check_response(effect.action, payload)
+    problem = ocpp_j.check_response(effect.action, effect.checked or payload)
     if problem is not None:
         raise StationError(f"the answer to {effect.action} would be sent wrongly: {problem.sentence}")
     return ocpp_j.encode(ocpp_j.CallResult(effect.message_id, payload))

@@ -65,7 +65,7 @@ class ConfigurationStore:
             case ev.PageOpened(page):
                 return self._show(page)
             case ev.ConfigurationAsked(message_id, names):
-                return [fx.SendAnswer(message_id, "GetConfiguration", self._answer(names))]
+                return [self._answer_in_length(message_id, names)]
             case ev.FactLearned(name, text):
                 self._facts[name] = self._in_force[name] = text
                 return []
@@ -142,6 +142,14 @@ class ConfigurationStore:
         return [fx.ShowPage(page, rows)]
 
     # -- the backend reads and writes --
+
+    def _answer_in_length(self, message_id: str, names: tuple[str, ...]) -> fx.Effect:
+        """Cut to what OCPP 1.6 allows, or whole where the operator wants it so (D-BKD-07)."""
+        cut = self._answer(names)
+        if not self.on("Allow long get configuration keys"):
+            return fx.SendAnswer(message_id, "GetConfiguration", cut)
+        whole = [row | {"value": self._kept(self._by_ocpp[row["key"]])} for row in cut["configurationKey"]]
+        return fx.SendAnswer(message_id, "GetConfiguration", cut | {"configurationKey": whole}, checked=cut)
 
     def _answer(self, names: tuple[str, ...]) -> dict[str, Any]:
         keys = [self._by_ocpp[name] for name in names if name in self._by_ocpp] if names else list(self._keys.values())
