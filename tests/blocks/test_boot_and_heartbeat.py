@@ -109,3 +109,31 @@ def test_it_does_not_beat_while_unregistered() -> None:
     made = heartbeat()
     feed(made, ev.Registered(300))
     assert feed(made, ev.Unregistered("connection lost")) == [fx.CancelTimer("heartbeat", 0, "beat")]
+
+
+SETTLED = ev.CallSettled()
+WRITTEN = ev.ValueStored("HeartbeatInterval", live=True)
+
+
+def test_other_answers_do_not_put_off_a_forced_heartbeat() -> None:
+    made = heartbeat()
+    feed(made, ev.Registered(300))
+    assert feed(made, SETTLED) == []
+
+
+def test_an_answer_puts_off_a_heartbeat_that_is_not_forced() -> None:
+    made = Heartbeat(Values({"Force Heartbeat request messages": "Off"}))
+    assert feed(made, SETTLED) == [], "the answer to BootNotification comes before the registration"
+    feed(made, ev.Registered(300))
+    effects = feed(made, SETTLED, at_ms=50_000)
+    assert asked(effects) == [fx.StartTimer("heartbeat", 0, "beat", 300_000)]
+    assert told(effects) == [ev.HeartbeatDue(350_000)]
+    assert feed(made, ev.Unregistered("connection lost"), SETTLED) == [fx.CancelTimer("heartbeat", 0, "beat")]
+
+
+def test_an_interval_that_is_written_is_kept_at_once_while_registered() -> None:
+    made = heartbeat()
+    assert feed(made, WRITTEN) == []
+    feed(made, ev.Registered(300))
+    assert asked(feed(made, WRITTEN)) == [fx.StartTimer("heartbeat", 0, "beat", 240_000)]
+    assert feed(made, ev.ValueStored("TransactionMessageAttempts", live=True)) == []

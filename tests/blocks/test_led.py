@@ -200,3 +200,33 @@ def test_green_yellow_and_blue_mean_what_the_table_says_and_nothing_else_claims_
     for state in ("plugged", "finished"):
         unclaimed = Ring(ev.SessionChanged(1, state)).now
         assert unclaimed not in (READY, COMPLETING, ROTATING, ACCEPTED, CHARGING, REFUSED, FAULT)
+
+
+DOWN, UP = ev.LinkDown("connection lost"), ev.LinkUp()
+
+
+def lost(shown: str) -> Led:
+    return Led(1, ROWS, Values({"Display backend disconnect as error": shown}))
+
+
+def test_a_lost_backend_takes_the_place_of_the_ready_light_where_it_is_to_be_shown() -> None:
+    made = lost("On")
+    feed(made, BOOT)
+    (light,) = [effect.light for effect in feed(made, DOWN) if isinstance(effect, fx.ShowLight)]
+    assert light.motion is Motion.BLINKING
+    assert feed(made, DOWN) == [], "each attempt that fails says so again"
+    plugged = feed(made, ev.SessionChanged(1, "plugged"))
+    (light,) = [effect.light for effect in plugged if isinstance(effect, fx.ShowLight)]
+    assert light.colours == (BLUE,)
+    (light,) = [
+        effect.light
+        for effect in feed(made, UP, ev.SessionChanged(1, "idle"))
+        if isinstance(effect, fx.ShowLight)
+    ]
+    assert (light.motion, light.colours) == (Motion.STEADY, (GREEN,))
+
+
+def test_a_lost_backend_is_not_shown_where_it_is_not_to_be() -> None:
+    made = lost("Off")
+    feed(made, BOOT)
+    assert feed(made, DOWN, UP) == []

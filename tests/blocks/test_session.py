@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from reference_impl.blocks.session.session import Session
@@ -163,3 +166,70 @@ def test_the_next_driver_can_charge_while_the_vehicle_of_the_last_session_is_sti
     feed(made, ev.StopRequested(1, "Local", "04A1B2C3"))
     other = Grant(Source.BACKEND, "04FFFFFF", "04FFFFFF")
     assert ev.SessionStarted(1, other) in told(feed(made, ev.Granted(1, other), ev.Locked(1)))
+
+
+# ---------------------------------------------------------------- over a loss of power
+
+RESUME = "Restart transaction after power loss"
+LATE = "Lock Actuator only if authorized"
+
+
+def disk(made: Session, *events: ev.Event) -> dict[str, Any]:
+    """What this session has kept after these events, as it comes back from a disk."""
+    kept = [effect for effect in feed(made, *events) if isinstance(effect, fx.Persist)]
+    return {effect.record: json.loads(json.dumps(effect.value)) for effect in kept}
+
+
+RUNNING = (ev.VehicleConnected(1), GRANTED, ev.Locked(1))
+
+
+def behind(records: dict[str, Any], resume: str = "On") -> tuple[Session, list[fx.Effect]]:
+    """A session behind a loss of power, and what it wants first."""
+    made = Session(1, Values({RESUME: resume, LATE: "On"}), dict(MOVES))
+    return made, feed(made, ev.RecordsRestored(records))
+
+
+def test_a_session_that_was_cut_short_goes_on_under_its_grant() -> None:
+    made, first = behind(disk(session(), *RUNNING))
+    assert first == []
+    assert ev.LockRequested(1) in told(feed(made, ev.VehicleConnected(1)))
+    assert feed(made, ev.Booted("power")) == []
+    assert told(feed(made, ev.Locked(1)))[1:] == [ev.SessionStarted(1, GRANT), ev.EnergyAllowed(1)]
+
+
+def test_where_it_must_not_go_on_it_ends_for_power_loss_and_is_forgotten() -> None:
+    made, first = behind(disk(session(), *RUNNING), "Off")
+    assert asked(first) == [fx.Persist("session 1", None)]
+    assert told(first) == [ev.SessionEnded(1, "PowerLoss", "", GRANT)]
+    assert told(feed(made, ev.VehicleConnected(1))) == [ev.SessionChanged(1, "plugged")]
+    assert told(feed(made, ev.Booted("power"))) == [ev.UnlockRequested(1)]
+
+
+def test_without_its_vehicle_it_ends_when_the_station_has_booted() -> None:
+    made, _ = behind(disk(session(), *RUNNING))
+    effects = feed(made, ev.Booted("power"))
+    assert told(effects) == [ev.SessionEnded(1, "EVDisconnected", "", GRANT), ev.UnlockRequested(1)]
+    assert fx.Persist("session 1", None) in effects
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        (ev.LockFailed(1, closing=True), "PowerLoss"),
+        (ev.VehicleDisconnected(1), "EVDisconnected"),
+        (ev.StopRequested(1, "UnlockCommand"), "UnlockCommand"),
+        (ev.RestartRequested("HardReset"), "HardReset"),
+    ],
+)
+def test_one_that_cannot_go_on_after_all_ends(event: ev.Event, reason: str) -> None:
+    made, _ = behind(disk(session(), *RUNNING))
+    feed(made, ev.VehicleConnected(1))
+    assert ev.SessionEnded(1, reason, "", GRANT) in told(feed(made, event))
+    again = told(feed(made, ev.VehicleConnected(1), GRANTED, ev.VehicleDisconnected(1)))
+    assert not [one for one in again if isinstance(one, ev.SessionEnded)], "it ends once"
+
+
+def test_a_session_that_has_ended_leaves_nothing_to_go_on() -> None:
+    made, first = behind(disk(session(), *RUNNING, ev.StopRequested(1, "Local")), "Off")
+    assert first == []
+    assert told(feed(made, ev.VehicleConnected(1))) == [ev.SessionChanged(1, "plugged")]

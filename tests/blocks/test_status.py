@@ -9,6 +9,7 @@ from reference_impl.blocks.signals.faults import FAULTS
 from reference_impl.model import events as ev
 from reference_impl.model.backend_calls import StatusCall
 from reference_impl.model.electrical import PilotState
+from reference_impl.model.faults import REPORTS
 from reference_impl.model.quantities import Current
 
 from .telling import Values, feed, told
@@ -23,7 +24,7 @@ WELDED, LOCKING = "Contactor welded", "Plug locking failed"
 
 def status(*events: ev.Event, registered: bool = True, **changed: str) -> Status:
     settings = {STRATEGY: BY_CHARGING, UNTIL_C: "On"}
-    names = {"strategy": STRATEGY, "until_c": UNTIL_C, "free": "Free Charging", "mode": "Free Charging Mode"}
+    names = {"strategy": STRATEGY, "until_c": UNTIL_C, "free": "Free Charging", "mode": "Free Charging Mode", **REPORTS}
     values = Values(settings | {names[name]: value for name, value in changed.items()})
     made = Status(values, dict(FAULTS), frozenset({"No OCPP"}))
     feed(made, *([ev.Registered(300)] if registered else []), *events)
@@ -153,3 +154,41 @@ def test_each_of_two_faults_is_told_once() -> None:
 def test_in_mode_no_ocpp_nobody_sees_whether_the_socket_is_occupied(free: str, mode: str, seen: bool) -> None:
     made = status(free=free, mode=mode)
     assert bool(calls(made, ev.SessionChanged(1, "finished"))) is seen
+
+
+USB_LOST = "USB link to master lost"
+WARM = ev.InformationReported(1, "Controller temperature 62 C")
+
+
+@pytest.mark.parametrize(
+    ("fault", "report", "code"), [(LOCKING, "error", "ConnectorLockFailure"), (USB_LOST, "usb", "OtherError")]
+)
+def test_a_fault_is_told_where_its_class_is_let_through(fault: str, report: str, code: str) -> None:
+    faulty = ev.FaultsChanged(1, (fault,), False)
+    assert calls(status(**{report: "On"}), faulty) == [(1, "Available", code, fault)]
+    assert calls(status(**{report: "Off"}), faulty, ev.FaultsChanged(1, (), False)) == []
+
+
+def test_a_class_that_is_switched_off_keeps_no_other_back() -> None:
+    both = ev.FaultsChanged(1, (USB_LOST, LOCKING), False)
+    assert calls(status(usb="Off"), both) == [(1, "Available", "ConnectorLockFailure", LOCKING)]
+
+
+def test_out_of_operation_is_told_without_the_error_where_errors_are_not_let_through() -> None:
+    made = status(error="Off")
+    assert calls(made, ev.FaultsChanged(1, (WELDED,), True)) == [(1, "Faulted", "NoError", "")]
+    assert calls(made, ev.MessageTriggered("StatusNotification", 1)) == [(1, "Faulted", "NoError", "")]
+
+
+def test_information_is_told_with_the_present_status_where_it_is_let_through() -> None:
+    assert calls(status(), WARM) == [(1, "Available", "NoError", "Controller temperature 62 C")]
+    assert calls(status(informative="Off"), WARM) == []
+    assert calls(status(registered=False), WARM) == []
+
+
+def test_a_session_without_energy_is_suspended_by_the_station_until_it_ends() -> None:
+    made = status(ev.SessionChanged(1, "charging"), ev.VehicleChanged(1, B, C), OFFERED)
+    assert calls(made, ev.EnergyWithheld(1)) == [(1, "SuspendedEVSE", "NoError", "")]
+    assert calls(made, ev.VehicleChanged(1, C, B)) == []
+    assert calls(made, ev.SessionChanged(1, "finished")) == [(1, "Finishing", "NoError", "")]
+    assert calls(made, ev.SessionChanged(1, "charging"), ev.VehicleChanged(1, B, C))[-1][1] == "Charging"

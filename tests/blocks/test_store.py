@@ -50,6 +50,18 @@ def write(made: ConfigurationStore, name: str, text: str) -> str:
     return str(sent.payload["status"])
 
 
+def test_a_long_value_is_cut_or_whole_as_the_operator_wants_it() -> None:
+    """BKD-093, BKD-094; what is checked against OCPP's limits is the cut one."""
+    long_list = ":".join(["04a1b2c3"] * 100)
+    for wanted, length in (("Off", 500), ("On", len(long_list))):
+        made = store(**{"List of entries in local whitelist": long_list, "Allow long get configuration keys": wanted})
+        (sent,) = asked(feed(made, ev.ConfigurationAsked("m", ("LocalWhitelistEntries",))))
+        assert isinstance(sent, fx.SendAnswer)
+        (row,) = sent.payload["configurationKey"]
+        assert len(row["value"]) == length
+        assert len((sent.checked or sent.payload)["configurationKey"][0]["value"]) == 500
+
+
 def test_every_key_has_a_factory_value_that_its_own_reader_takes() -> None:
     for key in KEYS:
         key.read(key.default)

@@ -24,6 +24,7 @@ RAISE = [
     (ev.FaultRaised(1, WELDED), WELDED, True),
     (ev.LockFailed(1, closing=True), LOCKING, False),
     (ev.LockFailed(1, closing=False), STUCK, True),
+    (ev.UsbLinkSensed(1, up=False), "USB link to master lost", False),
 ]
 
 
@@ -43,6 +44,7 @@ CLEAR = [
     (ev.LockFailed(1, closing=True), ev.Unlocked(1)),
     (ev.LockFailed(1, closing=True), ev.PlugRemoved(1)),
     (ev.LockFailed(1, closing=False), ev.Unlocked(1)),
+    (ev.UsbLinkSensed(1, up=False), ev.UsbLinkSensed(1, up=True)),
 ]
 
 

@@ -102,6 +102,17 @@ def without_supply_all_is_dark_and_dead(bench: Bench) -> None:
     assert payload(stop)["transactionId"] == number
 
 
+def a_controller_gets_warm_and_its_usb_link_breaks(bench: Bench) -> None:
+    """Each is seen on the line to the backend where the station is to report it."""
+    connect(bench)
+    configure(bench, **{"Send informative StatusNotifications": "On", "Send USB error StatusNotifications": "On"})
+    bench.wait(LONG_MS)
+    for act in (lambda: bench.faults(1).warm_controller(62), bench.faults(2).cut_usb, bench.faults(2).mend_usb):
+        mark = act()
+        assert len(entries(bench, mark, "fault")) == 1
+        bench.observe(request("StatusNotification"), since=mark, within_ms=LONG_MS)
+
+
 def what_was_saved_outlives_the_supply(bench: Bench) -> None:
     configure(bench, **{TIMEOUT: "50"})
     bench.operator.log_in(USER, PASSWORD)
