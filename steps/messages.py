@@ -21,13 +21,6 @@ def _is_result(entry: Entry) -> bool:
     return entry.kind == "frame" and entry.who == "backend" and entry.detail["message"] == "result"
 
 
-@given(step("the backend triggered {message:Word}"))
-def triggered(bench: Bench, message: str) -> None:
-    """TriggerMessage, and the station has sent it."""
-    mark = bench.backend.request("TriggerMessage", {"requestedMessage": message})
-    bench.observe(request(message), since=mark, within_ms=SOON_MS)
-
-
 @when("the last message was answered", target_fixture="stimulus")
 def last_answer(bench: Bench) -> Mark:
     """The next answer of the backend."""

@@ -65,6 +65,7 @@ Feature: Backend: heartbeats and answers
     @BKD-041
     Scenario Outline: A command is carried out within the timeout although <message> waits for its answer
       Given a vehicle is plugged in at socket 1
+      And 10 s go by
       And the backend does not answer <message> any more
       And the backend triggered <message>
       When the backend starts a session for "0a0e9b83" at socket 1
@@ -80,7 +81,7 @@ Feature: Backend: heartbeats and answers
     Scenario: A command waits no longer than the timeout that is configured
       Given the operator has configured
         | Backend connection timeout | 15 |
-      And 60 s go by
+      And 30 s go by
       And a vehicle is plugged in at socket 1
       And the backend does not answer Heartbeat any more
       And the backend triggered Heartbeat
