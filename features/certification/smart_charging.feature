@@ -400,6 +400,18 @@ Feature: Certification: charging profiles of the backend
         | 0     |
         | 5.9   |
 
+    @DLM-050
+    Scenario: A session that a profile pauses from its beginning is a transaction, and goes on when it may
+      Given the backend sent a TxDefaultProfile to connector 1
+        | from 0 s | 0 |
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then a transaction of "0a0e9b83" starts at socket 1
+      And the backend sees socket 1 SuspendedEVSE within 10 s
+      And no current flows at socket 1 for 5 min
+      When the backend clears all charging profiles
+      Then current flows at socket 1 within 10 s
+
   Rule: A remote start may bring its profile
 
     @octt:TC_059_CS @DLM-050
@@ -479,6 +491,23 @@ Feature: Certification: charging profiles of the backend
       When the backend sends a TxDefaultProfile to connector 1
         | from 60 s | 10 |
       Then the station answers SetChargingProfile with Rejected
+
+    @BKD-024
+    Scenario Outline: A profile is refused where <why>
+      Given a session of card "0A0E9B83" runs at socket 1
+      When the backend sends a TxDefaultProfile to connector 1
+        | <field> | <value> |
+        | <other> | <that>  |
+        | from 0 s | 10     |
+      Then the station answers SetChargingProfile with Rejected
+      And the vehicle at socket 1 is still offered 32 A
+
+      Examples:
+        | why                               | field               | value     | other         | that     |
+        | nothing says how often it recurs  | chargingProfileKind | Recurring | duration      | 60 s     |
+        | a relative one has a start        | chargingProfileKind | Relative  | startSchedule | now      |
+        | it ends before it begins          | validFrom           | in 10 min | validTo       | in 5 min |
+        | a limit is for four phases        | stackLevel          | 0         | from 60 s     | 8 on 4 phases |
 
   Rule: Profiles are cleared as the backend names them
 

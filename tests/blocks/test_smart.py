@@ -78,6 +78,15 @@ def test_the_timer_is_set_for_the_next_change() -> None:
     assert timer(due) is None
 
 
+@pytest.mark.parametrize("far_s", [10**9, 10**400])
+def test_a_change_that_is_too_far_for_a_timer_is_looked_for_again(far_s: int) -> None:
+    block = smart()
+    assert timer(put(block, profile(limits={0: 16, far_s: 10}))) == 7 * 86_400_000
+    again = feed(block, ev.TimerExpired("smart", 0, "change"), at_ms=7 * 86_400_000)
+    assert limits(again) == []
+    assert timer(again) == 7 * 86_400_000
+
+
 def test_the_timer_goes_with_the_profile() -> None:
     block = smart()
     put(block, profile(limits={0: 16, 8 * 3600 + 60: 10}))

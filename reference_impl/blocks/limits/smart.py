@@ -48,6 +48,8 @@ OWNER = "smart"
 RECORD = "profiles"
 SOCKETS = (1, 2)
 UNITS = {"Current": RateUnit.A, "Power": RateUnit.W}
+LONGEST_MS = 7 * 24 * 3600 * SECOND_MS
+"""The longest timer that is set: a period may begin in a million years, and no clock counts so far."""
 WAITING = ("authorised", "locking")
 """States of a session in which a remote start waits for what is still missing."""
 
@@ -259,4 +261,4 @@ class SmartCharging:
         self._due_ms = due_ms
         if due_ms is None:
             return [fx.CancelTimer(OWNER, 0, "change")]
-        return [fx.StartTimer(OWNER, 0, "change", due_ms - now_ms)]
+        return [fx.StartTimer(OWNER, 0, "change", min(due_ms - now_ms, LONGEST_MS))]
