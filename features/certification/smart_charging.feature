@@ -362,6 +362,17 @@ Feature: Certification: charging profiles of the backend
       Then the vehicle at socket 1 is still offered 16 A
       And 5 min later the vehicle at socket 1 is offered 10 A
 
+    @DLM-050
+    Scenario: A profile is followed after a loss of power before the backend is back
+      Given a session of card "0A0E9B83" runs at socket 1
+      And the backend sent a TxDefaultProfile to connector 1
+        | from 0 s   | 16 |
+        | from 5 min | 10 |
+      And the line to the backend is cut
+      And the supply was cut for 60 s
+      Then the vehicle at socket 1 is offered 16 A within 10 s
+      And 5 min later the vehicle at socket 1 is offered 10 A
+
   Rule: Limits in amperes and in watts, down to nothing
 
     @DLM-050
