@@ -125,13 +125,13 @@ def test_who_gets_less_is_told_before_who_gets_more() -> None:
     put(block, profile("ChargePointMaxProfile", {0: 20}), 0)
     changed = limits(feed(block, ev.OwnLimitChanged(1, Current.of_a(6))))
     assert changed == [(1, ampere(6)), (2, ampere(14))]
-    assert limits(feed(block, ev.OwnLimitChanged(1, Current.of_a(32)))) == [(1, ampere(10)), (2, ampere(10))]
+    assert limits(feed(block, ev.OwnLimitChanged(1, Current.of_a(32)))) == [(2, ampere(10)), (1, ampere(10))]
 
 
 def test_a_socket_without_a_session_takes_no_share() -> None:
     block = smart()
     feed(block, *session(1))
-    assert limits(put(block, profile("ChargePointMaxProfile", {0: 20}), 0)) == [(2, ampere(10)), (1, ampere(20))]
+    assert limits(put(block, profile("ChargePointMaxProfile", {0: 20}), 0)) == [(1, ampere(20)), (2, ampere(10))]
     assert limits(feed(block, *session(2))) == [(1, ampere(10))]
     assert limits(feed(block, ev.SessionEnded(2, "Local", "", CARD))) == [(1, ampere(20))]
 

@@ -34,8 +34,11 @@ from ...model.charging_profiles import (
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
 
 STATION = 0
-MAX_COMPOSITE_S = 31 * 24 * 3600
-"""The longest composite schedule that is made; 5.7 lets a station reject what it is not able to report."""
+MAX_COMPOSITE_S = 7 * 24 * 3600
+"""The longest composite schedule that is made; 5.7 lets a station reject what it is not able to report.
+
+A week of full schedules takes about a second to work out, in which the station does nothing else.
+"""
 
 
 class LimitNow(NamedTuple):
@@ -104,7 +107,7 @@ def composite_schedule(
             A limit from a profile in the unit asked for comes out as it went in, otherwise rounded down.
     """
     if not 0 <= duration_s <= MAX_COMPOSITE_S:
-        raise ValueError(f"no composite schedule of {duration_s} s is made: answer Rejected outside 0 s to 31 days")
+        raise ValueError(f"no composite schedule of {duration_s} s is made: answer Rejected outside 0 s to 7 days")
     known = tuple(installed)
     periods: list[Period] = []
     moment: int | None = start_ms

@@ -249,8 +249,8 @@ class SmartCharging:
         seats = self._seats(unix_ms)
         found = {socket: self._allowed(seats, socket, unix_ms) for socket in SOCKETS}
         changed = [(socket, now.limit) for socket, now in found.items() if now.limit != self._told[socket]]
+        changed.sort(key=lambda one: _rises(self._told[one[0]], one[1]))
         self._told = {socket: now.limit for socket, now in found.items()}
-        changed.sort(key=lambda one: (one[1] is None, one[1] or MANUFACTURER))
         told = [fx.Tell(ev.ProfileLimited(socket, limit)) for socket, limit in changed]
         due = [now.next_change_ms for now in found.values() if now.next_change_ms is not None]
         return [*told, *self._timer(min(due) - self._offset_ms if due else None, now_ms)]
@@ -262,3 +262,8 @@ class SmartCharging:
         if due_ms is None:
             return [fx.CancelTimer(OWNER, 0, "change")]
         return [fx.StartTimer(OWNER, 0, "change", min(due_ms - now_ms, LONGEST_MS))]
+
+
+def _rises(before: Current | None, now: Current | None) -> bool:
+    """Whether a socket may offer more than before; None is no limit."""
+    return before is not None and (now is None or now > before)
