@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.configuration.readers import choice, line, switch, websocket_url, whole
+from reference_impl.blocks.configuration.readers import choice, line, proxy, switch, websocket_url, whole
 
 
 @pytest.mark.parametrize(("text", "value"), [("On", True), ("Off", False)])
@@ -66,3 +66,16 @@ def test_a_websocket_url(url: str) -> None:
 def test_no_websocket_url(url: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         websocket_url(url)
+
+
+@pytest.mark.parametrize("text", ["", "proxy.example:3128", "http://proxy.example:3128/", "[::1]:3128"])
+def test_a_proxy(text: str) -> None:
+    assert proxy(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["proxy.example", "https://proxy.example:3128", "proxy.example:port", "p:3128/path", ":3128", "[::1", "p:0"]
+)
+def test_no_proxy(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        proxy(text)

@@ -69,6 +69,15 @@ def test_the_dashboard_tells_of_the_backend_and_counts_down_to_the_heartbeat() -
     assert dashboard(made)["Connection State (Backend)"] == "Not Connected"
 
 
+def test_the_dashboard_names_what_is_in_the_way_of_a_connection() -> None:
+    made = interface(LOGIN)
+    assert dashboard(made)["Connection problem (Backend)"] == ""
+    feed(made, ev.LinkReported(False, "certificate refused: it has expired"))
+    assert dashboard(made)["Connection problem (Backend)"] == "certificate refused: it has expired"
+    feed(made, ev.LinkReported(True, ""))
+    assert dashboard(made)["Connection problem (Backend)"] == ""
+
+
 @pytest.mark.parametrize(("whitelist", "listed"), [("On", True), ("Off", False)])
 def test_the_menu_of_the_manual(whitelist: str, listed: bool) -> None:
     """WLL-014, WLL-015."""

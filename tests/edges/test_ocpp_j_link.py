@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
 from fixtures.peers.certificate import VALID
 from fixtures.peers.connection import Verdict
+from fixtures.servers.relay import Relays
 from reference_impl.model import events as ev
-from reference_impl.model.link_request import BasicCredentials, LinkRequest
+from reference_impl.model.link_request import BasicCredentials, LinkRequest, Proxy
 
 from .backend_pair import SECURE_URL, URL, Pair, connected_pair
 
@@ -240,3 +242,51 @@ def test_credentials_and_only_credentials_make_the_header(pair: Pair) -> None:
     with_basic, without = pair.peer.requests
     assert with_basic.authorization == "Basic " + base64.b64encode("CP1:sésame".encode()).decode()
     assert without.authorization == ""
+
+
+def test_a_pong_that_stays_out_ends_the_line_two_seconds_behind_the_next_ping(pair: Pair) -> None:
+    """As in memory: tests/harness/test_memory_link.py."""
+    pair.open(ping_interval_s=30)
+    pair.loop.run_to(40_000)
+    pair.server.silence(True)
+    pair.loop.run_to(140_000)
+    assert pair.seen == ["92000 station: down, no answer to a ping"]
+    pair.server.silence(False)
+    assert pair.settle()[1:] == ["backend: closed"]
+
+
+def test_pings_keep_their_interval(pair: Pair) -> None:
+    heard: list[int] = []
+    pair.server._pinged = lambda: heard.append(pair.loop.now_ms())
+    pair.open(ping_interval_s=30)
+    pair.loop.run_to(100_000)
+    assert heard == [30_000, 60_000, 90_000]
+    assert pair.seen == []
+
+
+@pytest.mark.parametrize(
+    ("proxy", "url", "end"),
+    [
+        (Proxy("Proxy.example", 3128), URL, "station: up"),
+        (Proxy("proxy.example", 3128), SECURE_URL, "station: up"),
+        (Proxy("proxy.example", 3128), "ws://nowhere.example/x", "station: down, the proxy refuses: 502"),
+        (Proxy("other.example", 3128), URL, "station: down, the name other.example is not known"),
+    ],
+)
+def test_a_proxy_leads_where_the_network_does(pair: Pair, proxy: Proxy, url: str, end: str) -> None:
+    asked: list[str] = []
+    relays = Relays(pair.loop, pair.server.address, asked.append)
+    relays.proxy("proxy.example", 3128)
+    pair.server.announce("csms.example", 443, tls=True)
+    pair.link._resolve = relays.address
+    assert pair.open(url, proxy=proxy)[-1] == end
+    assert asked == ([] if "not known" in end else [f"CONNECT {target_of(url)}"])
+    pair.link.close()
+    pair.loop.settle()
+    relays.stop()
+    assert relays.open_flows == 0
+
+
+def target_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or {'ws': 80, 'wss': 443}[parts.scheme]}"

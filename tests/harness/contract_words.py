@@ -52,6 +52,15 @@ def connect(bench: Bench, url: str = URL) -> Mark:
     return mark
 
 
+WAY = {"Connection Type": "Ethernet", "WebSockets JSON OCPP URL of the Backend": URL}
+
+
+def dial(bench: Bench, **more: str) -> Mark:
+    """Have the station try to connect to the backend, over the local network; whether it can is another matter."""
+    bench.network.resolve(HOST, tls=False, port=80)
+    return configure(bench, **WAY, **more)
+
+
 def charge(bench: Bench, socket: int = 1, card: str = CARD, cable_a: int = 32) -> Mark:
     """A transaction of a card that the backend accepts; current flows. The mark is from before."""
     bench.backend.know_card(card.lower(), "Accepted")

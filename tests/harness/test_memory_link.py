@@ -11,7 +11,7 @@ from fixtures.clock import VirtualClock
 from fixtures.peers.connection import Connection, Handshake, Verdict
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
 from fixtures.peers.opening import handshake_of
-from reference_impl.model.link_request import LinkRequest
+from reference_impl.model.link_request import LinkRequest, Proxy
 
 URL = "ws://backend.example/ocpp/ST1"
 DELAY_MS = 20
@@ -373,3 +373,70 @@ def test_the_backend_sees_whether_a_station_says_goodbye(rig: Rig, abrupt: bool)
     assert [what for _, what in rig.peer.heard] == ["a", "closed"]
     assert rig.peer.connections[0].clean is not abrupt
     assert (rig.told, rig.network.open_wires, rig.clock.pending) == ([], 0, 0)
+
+
+def test_pings_keep_their_interval_and_are_heard(rig: Rig) -> None:
+    heard: list[int] = []
+    rig.network.pinged = lambda: heard.append(rig.clock.now_ms())
+    rig.link.open(LinkRequest(URL, "ocpp1.6", ping_interval_s=30), rig.tell)
+    rig.run(100_000)
+    up_ms = rig.told[0][0]
+    assert heard == [up_ms + 30_000 * number + DELAY_MS for number in (1, 2, 3)]
+    rig.link.close()
+    rig.run(100_000)
+    assert (len(heard), rig.clock.pending) == (3, 0)
+
+
+def test_a_pong_that_stays_out_ends_the_line_two_seconds_behind_the_next_ping(rig: Rig) -> None:
+    """As over sockets: tests/edges/test_ocpp_j_link.py."""
+    rig.link.open(LinkRequest(URL, "ocpp1.6", ping_interval_s=30), rig.tell)
+    rig.run(40_000)
+    up_ms = rig.told[0][0]
+    rig.network.mute(True)
+    rig.run(100_000)
+    assert rig.told[1:] == [(up_ms + 30_000 * 3 + 2_000, "down: no answer to a ping")]
+
+
+@pytest.mark.parametrize(("idle_ms", "lost"), [(60_000, False), (60_001, True)])
+def test_a_router_forgets_behind_its_patience(rig: Rig, idle_ms: int, lost: bool) -> None:
+    rig.network.forget_after_ms = 60_000
+    rig.connect()
+    rig.link.send("a")
+    rig.run(idle_ms)
+    rig.link.send("b")
+    rig.run(1_000)
+    assert [event for _, event in rig.told] == (["down: connection lost"] if lost else [])
+    assert [what for _, what in rig.peer.heard] == ["a", "closed" if lost else "b"]
+
+
+def test_what_the_backend_sends_on_a_forgotten_connection_vanishes(rig: Rig) -> None:
+    rig.network.forget_after_ms = 60_000
+    rig.connect()
+    rig.run(61_000)
+    rig.peer.connections[0].send("b")
+    rig.run(61_000)
+    assert (rig.told, rig.network.lost) == ([], 1)
+
+
+def test_building_takes_its_time_and_what_is_given_up_never_arrives(rig: Rig) -> None:
+    rig.network.build_ms = 50_000
+    rig.link.open(LinkRequest(URL, "ocpp1.6", open_timeout_s=30), rig.tell)
+    rig.run(40_000)
+    assert rig.told == [(30_000, "down: no answer")]
+    rig.run(40_000)
+    assert (rig.peer.requests, rig.network.open_wires, rig.clock.pending) == ([], 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "url", "end"),
+    [
+        (Proxy("Proxy.example", 3128), URL, "up"),
+        (Proxy("proxy.example", 3128), "ws://nowhere.example/x", "down: the proxy refuses: 502"),
+        (Proxy("other.example", 3128), URL, "down: the name other.example is not known"),
+    ],
+)
+def test_a_proxy_leads_where_the_network_does(rig: Rig, proxy: Proxy, url: str, end: str) -> None:
+    rig.network.proxy("proxy.example", 3128)
+    rig.link.open(LinkRequest(url, "ocpp1.6", proxy=proxy), rig.tell)
+    rig.run(1_000)
+    assert [event for _, event in rig.told] == [end]
