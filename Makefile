@@ -38,8 +38,18 @@ broken: $(READY) ## show that the scenarios fail on stations with a planted faul
 bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench
 
+fuzz: $(READY) ## try frames at random for some minutes (FUZZ=20: so many times the budget of make test)
+	STATIONPROOF_FUZZ=$(or $(FUZZ),20) $(BIN)/python -m pytest tests/fuzz
+
+interop: $(READY) ## our station and backend against programs made with other people's libraries (needs Node)
+	@command -v npm >/dev/null || echo "npm is missing: the parts with ocpp-rpc will be skipped"
+	@! command -v npm >/dev/null || (cd tests/interop && npm install --no-package-lock --no-audit --no-fund --silent)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target tests/interop/.python_modules \
+	  -r tests/interop/requirements.txt || echo "ocpp-csms cannot be installed: its part will be skipped"
+	$(BIN)/python -m pytest -rs tests/interop
+
 clean: ## remove reports and caches, keep the virtual environment
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup conformance lint unit test broken bench clean
+.PHONY: help setup conformance lint unit test broken bench fuzz interop clean

@@ -213,6 +213,19 @@ def test_what_no_backend_does_breaks_the_bench(rig: Rig, wrong: dict[str, Any]) 
         rig.backend.misbehave("Heartbeat", **wrong)
 
 
+@pytest.mark.parametrize("payload", [{"connectorId": []}, {"idTag": {}, "connectorId": "one"}, {"idTag": 7}])
+def test_a_wrong_request_that_is_meant_says_nothing_to_invariants(rig: Rig, payload: dict[str, Any]) -> None:
+    rig.backend.request("RemoteStartTransaction", payload, malformed=True)
+    assert rig.by_backend("frame")[-1].detail["malformed"] is True
+    assert check_journal(rig.journal) == []
+
+
+def test_an_error_to_a_request_without_a_name_is_no_surprise(rig: Rig) -> None:
+    rig.backend.request("", {}, malformed=True)
+    rig.say([4, "backend-1", "NotImplemented", "", {}])
+    assert check_journal(rig.journal) == []
+
+
 class TestWhatIsSentAsItIs:
     def test_a_call_gets_its_answer_and_the_answer_is_no_surprise(self, rig: Rig) -> None:
         rig.backend.say('[2,"odd","MakeCoffee",{}]')
