@@ -126,6 +126,12 @@ def told_status(bench: Bench, stimulus: Mark, status: str, action: str) -> None:
     bench.observe(request(action, status=status), since=stimulus, within_ms=SOON_MS)
 
 
+@then(step("the backend learns of {kind:Word} within {limit:Duration}"))
+def learns_of(bench: Bench, stimulus: Mark, kind: str, limit: int) -> None:
+    """A security event of the whitepaper, in SecurityEventNotification."""
+    bench.observe(request("SecurityEventNotification", type=kind), since=stimulus, within_ms=limit)
+
+
 @then(step("the station reports for duty with version {version:Word} within {limit:Duration}"))
 def boots_with(bench: Bench, stimulus: Mark, version: str, limit: int) -> None:
     """The next BootNotification names it, and so does the key FirmwareVersion."""

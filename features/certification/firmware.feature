@@ -224,12 +224,14 @@ Feature: Certification: firmware updates
       Given the file server offers the update to version 5.35.0
       When the backend orders signed update 18 with a certificate that is genuine
       Then signed update 18 is reported as "Downloading, Downloaded, InvalidSignature" within 60 s
+      And the backend learns of InvalidFirmwareSignature within 60 s
       And the station runs version 5.33.5 and has not restarted
 
     @BKD-024
     Scenario Outline: An update with a certificate that is <kind> is refused and not fetched
       When the backend orders signed update 19 with a certificate that is <kind>
       Then the station answers SignedUpdateFirmware with <status>
+      And the backend learns of InvalidFirmwareSigningCertificate within 60 s
       And nobody comes for the file for 10 min
 
       Examples:

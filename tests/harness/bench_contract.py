@@ -21,17 +21,31 @@ import pytest
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, NotApplicable, SubjectCrashed
 from steps.observations import current_flows
 
-PARTS = ("backend", "line", "socket", "station", "time")
+PARTS = ("backend", "files", "line", "socket", "station", "time")
 pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PARTS))
 
 # Behind the line that has their assertions explained.
-from . import contract_backend, contract_line, contract_socket, contract_station, contract_time  # noqa: E402
+from . import (  # noqa: E402
+    contract_backend,
+    contract_files,
+    contract_line,
+    contract_socket,
+    contract_station,
+    contract_time,
+)
 from .contract_words import CARD, LONG_MS  # noqa: E402  # as above
 
 Promise = Callable[[Bench], None]
 PROMISES: dict[str, Promise] = {
     name: value
-    for module in (contract_time, contract_socket, contract_station, contract_line, contract_backend)
+    for module in (
+        contract_time,
+        contract_socket,
+        contract_station,
+        contract_line,
+        contract_backend,
+        contract_files,
+    )
     for name, value in vars(module).items()
     if isfunction(value) and value.__module__ == module.__name__
 }

@@ -94,3 +94,15 @@ def a_lock(bench: Bench) -> tuple[Mark, Entry, int]:
     mark = bench.vehicle(1).plug_in()
     entry = bench.observe(lock_moves(1, closed=True), since=mark, within_ms=LONG_MS)
     return mark, entry, entry.at_ms - mark.at_ms
+
+
+def order_update(bench: Bench, scheme: str = "http", login: str = "") -> Mark:
+    """An update that is tried once."""
+    where = bench.files.address("/firmware/a.bin", scheme, login)
+    content = {"location": where, "retrieveDate": "2020-01-01T00:00:00Z", "retries": 1}
+    return bench.backend.request("UpdateFirmware", content)
+
+
+def completed(bench: Bench, since: Mark) -> list[str]:
+    """The schemes of what has gone or come whole."""
+    return [str(entry.detail["scheme"]) for entry in entries(bench, since, "transfer", state="complete")]
