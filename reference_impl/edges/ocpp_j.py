@@ -21,6 +21,7 @@ import ssl
 from collections.abc import Callable, Coroutine
 from socket import gaierror
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import broadcast
@@ -138,7 +139,7 @@ class WebSocketLink:
     async def _dial(self, request: LinkRequest) -> ClientConnection:
         try:
             return await connect(
-                request.url,
+                request.url if request.basic is None else _without_user(request.url),
                 subprotocols=[Subprotocol(request.subprotocol)],
                 additional_headers=_authorization(request.basic),
                 compression=None,
@@ -202,6 +203,12 @@ class WebSocketLink:
             self._loop.call_exception_handler(
                 {"message": "whoever listens to the link has raised", "exception": error, "task": task}
             )
+
+
+def _without_user(url: str) -> str:
+    """The URL without user and password, which would make a second Authorization header."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _authorization(basic: BasicCredentials | None) -> dict[str, str] | None:

@@ -237,9 +237,12 @@ def test_the_backend_sees_whether_a_station_says_goodbye(pair: Pair, url: str, a
 
 
 def test_credentials_and_only_credentials_make_the_header(pair: Pair) -> None:
-    pair.open(basic=BasicCredentials("CP1", "sésame".encode()))
+    credentials = BasicCredentials("CP1", "sésame".encode())
+    pair.open(basic=credentials)
+    pair.open("ws://other:one@csms.example:8180/ocpp/CP%201", basic=credentials)
     pair.open()
-    with_basic, without = pair.peer.requests
+    with_basic, with_both, without = pair.peer.requests
+    assert with_both == with_basic
     assert with_basic.authorization == "Basic " + base64.b64encode("CP1:sésame".encode()).decode()
     assert without.authorization == ""
 
