@@ -8,7 +8,7 @@ Feature: Backend: a session over a loss of power
 
   Rule: On: the session goes on
 
-    @BKD-035
+    @BKD-035 @TRB-052
     Scenario: After a loss of power current flows again without a card
       Given the operator has configured
         | Restart transaction after power loss | On |
@@ -31,6 +31,18 @@ Feature: Backend: a session over a loss of power
       And the stopped transaction of socket 1 was sampled on both sides of the loss of power
       And the meter of the stopped transaction of socket 1 is not below its samples
 
+    @BKD-024
+    Scenario: A connector that is to go out of service behind its session does so behind the loss of power too
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And a session of card "0A0E9B83" runs at socket 1
+      And the backend made connector 1 Inoperative
+      And the supply was cut for 60 s
+      And 5 min go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the transaction of socket 1 stops with reason Local
+      And the backend sees socket 1 Unavailable within 30 s
+
     @BKD-037
     Scenario: The quick start leaves Restart transaction after power loss at the recommended value
       When the operator configures the backend over the local network
@@ -49,7 +61,7 @@ Feature: Backend: a session over a loss of power
       And the transaction of socket 1 stops with reason PowerLoss within 10 min
       And the meter of the stopped transaction of socket 1 is not below its samples
 
-    @BKD-036
+    @BKD-036 @TRB-052
     Scenario: After a loss of power the card starts a new transaction
       Given the operator has configured
         | Restart transaction after power loss | Off |

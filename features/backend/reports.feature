@@ -8,7 +8,7 @@ Feature: Backend: what the station reports, and a lost backend on the LED
 
   Rule: A lost backend on the LED
 
-    @BKD-072
+    @BKD-072 @ERR-057
     Scenario: On: the LED is not ready green without a connection
       Given the operator has configured
         | Display backend disconnect as error | On |
@@ -16,7 +16,7 @@ Feature: Backend: what the station reports, and a lost backend on the LED
       When the line to the backend is cut
       Then the LED of socket 1 leaves steady green within 3 min
 
-    @BKD-072
+    @BKD-072 @ERR-057
     Scenario: On: the LED is ready green while the connection stands
       Given the operator has configured
         | Display backend disconnect as error | On |
@@ -26,7 +26,7 @@ Feature: Backend: what the station reports, and a lost backend on the LED
       When the line to the backend is back
       Then the LED of socket 1 is steady green within 3 min
 
-    @BKD-073
+    @BKD-073 @ERR-057
     Scenario: Off, the factory value: the LED does not show a lost connection
       When the line to the backend is cut
       Then the LED of socket 1 is steady green for 10 min

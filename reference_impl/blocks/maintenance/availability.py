@@ -12,6 +12,7 @@ from ...model.errors import UnexpectedEvent
 
 SOCKETS = (1, 2)
 WHOLE_STATION = 0
+LATER = "inoperative later"
 
 
 class Availability:
@@ -19,7 +20,7 @@ class Availability:
 
     def __init__(self) -> None:
         self._operative = dict.fromkeys(SOCKETS, True)
-        self._later: dict[int, bool] = {}
+        self._later: set[int] = set()  # out of service when their sessions end
         self._barred = False
         self._charging = dict.fromkeys(SOCKETS, False)
 
@@ -29,6 +30,7 @@ class Availability:
             case ev.RecordsRestored(records):
                 for socket in records.get("inoperative", []):
                     self._operative[socket] = False
+                self._later = set(records.get(LATER, []))
                 return [fx.Tell(ev.AvailabilityChanged(s, False)) for s in SOCKETS if not self._operative[s]]
             case ev.AvailabilityAsked(message_id, socket, operative):
                 return self._ask(message_id, socket, operative)
@@ -40,7 +42,7 @@ class Availability:
                 return []
             case ev.SessionEnded(socket=socket):
                 self._charging[socket] = False
-                return self._set(socket, self._later.pop(socket)) if socket in self._later else []
+                return [*self._wait(socket, False), *self._set(socket, False)] if socket in self._later else []
         raise UnexpectedEvent(self, event)
 
     def _ask(self, message_id: str, socket: int, operative: bool) -> list[fx.Effect]:
@@ -50,13 +52,18 @@ class Availability:
         waiting = [s for s in meant if self._charging[s] and not operative]
         effects: list[fx.Effect] = []
         for one in meant:
-            self._later.pop(one, None)
-            if one in waiting:
-                self._later[one] = operative
-            else:
+            effects += self._wait(one, one in waiting)
+            if one not in waiting:
                 effects += self._set(one, operative)
         answer = fx.SendAnswer(message_id, "ChangeAvailability", {"status": "Scheduled" if waiting else "Accepted"})
         return [answer, *effects]
+
+    def _wait(self, socket: int, waits: bool) -> list[fx.Effect]:
+        """Whether the end of the session is waited for; over a loss of power too, where the session goes on."""
+        if waits == (socket in self._later):
+            return []
+        self._later ^= {socket}
+        return [fx.Persist(LATER, sorted(self._later))]
 
     def _set(self, socket: int, operative: bool) -> list[fx.Effect]:
         if self._operative[socket] == operative:
