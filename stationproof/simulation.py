@@ -10,6 +10,7 @@ from contextlib import suppress
 from fixtures.bench.embedded import Hardware, Screen
 from fixtures.bench.journal import Journal
 from reference_impl.edges.keys import make_key
+from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
 from reference_impl.edges.transfer import Transfers
@@ -49,6 +50,7 @@ class Simulation:
             console=self.screen,
             transfers=self._transfers,
             make_key=make_key,
+            mailer=SmtpMailer(loop),
             on_lifecycle=self._lifecycle,
             boot_ms=boot_ms,
         )

@@ -98,6 +98,7 @@ def contactor_welded(bench: Bench, socket: int) -> None:
     bench.faults(socket).weld_contactor()
 
 
+@given(step("the contactor of socket {socket:Socket} came loose"))
 @when(step("the contactor of socket {socket:Socket} comes loose"), target_fixture="stimulus")
 def contactor_loose(bench: Bench, socket: int) -> Mark:
     """It opens."""

@@ -25,10 +25,15 @@ def configure(bench: Bench, values: dict[str, str]) -> Mark:
     return bench.operator.save_and_restart()
 
 
-def type_in(bench: Bench, values: dict[str, str]) -> None:
-    """Log in and type; BenchBroken when a value that the manual shows is refused."""
+def enter(bench: Bench) -> None:
+    """As the operator."""
     if not bench.operator.log_in(USER, PASSWORD):
         raise BenchBroken("the operator cannot log in, so nothing can be configured")
+
+
+def type_in(bench: Bench, values: dict[str, str]) -> None:
+    """Log in and type; BenchBroken when a value that the manual shows is refused."""
+    enter(bench)
     for name, value in values.items():
         if refusal := bench.operator.type_value(name, value):
             raise NonConformance(f"{name} accepts {value!r}", refusal)

@@ -9,6 +9,7 @@ from .backend_calls import BackendCall
 from .events import Event
 from .lights import Light
 from .link_request import LinkRequest
+from .mail import Mail, MailAccount
 from .updates import Trust
 
 
@@ -166,6 +167,17 @@ class ReadMeter(Effect):
 @dataclass(frozen=True)
 class Restart(Effect):
     """Stop the software and boot it again."""
+
+
+# -- mail -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SendMail(Effect):
+    """Hand this mail to the server of the account; the answer is MailDelivered or MailFailed."""
+
+    mail: Mail
+    account: MailAccount
 
 
 # -- backend link -------------------------------------------------------------------------

@@ -38,6 +38,13 @@ from .events_backend import (
     Unregistered,
 )
 from .events_link import LinkReported
+from .events_mail import (
+    MailDelivered,
+    MailFailed,
+    MailReported,
+    MailTestAsked,
+    MailTestPressed,
+)
 from .events_maintenance import (
     CertificateJudged,
     DownloadEnded,
@@ -203,6 +210,11 @@ __all__ = [
     "Locked",
     "LogExtracted",
     "LoginAttempted",
+    "MailDelivered",
+    "MailFailed",
+    "MailReported",
+    "MailTestAsked",
+    "MailTestPressed",
     "MessageTriggered",
     "MeterRead",
     "OfferChanged",

@@ -35,6 +35,7 @@ from ..blocks.maintenance.logbook import Logbook
 from ..blocks.maintenance.reset import Reset
 from ..blocks.maintenance.uploads import Uploads
 from ..blocks.metering.clock_aligned import ClockAligned
+from ..blocks.notification.mail import MailNotification
 from ..blocks.outlet.cable import CODES, Cable
 from ..blocks.outlet.contactor import Contactor
 from ..blocks.outlet.lock import Lock
@@ -113,6 +114,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "clock_aligned": lambda tables, settings: ClockAligned(settings),
     "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
     "reset": lambda tables, settings: Reset(),
+    "mail": lambda tables, settings: MailNotification(settings, dict(tables.faults)),
     "reservations": lambda tables, settings: Reservations(),
     "availability": lambda tables, settings: Availability(),
     "logbook": lambda tables, settings: Logbook(),

@@ -23,6 +23,7 @@ from ..model import events as ev
 from ..model.errors import StationError
 from ..model.lights import Light
 from ..model.link_request import LinkRequest
+from ..model.mail import Mail, MailAccount
 from ..model.meter import MeterReading
 from ..model.updates import Slots
 from .station import Blueprint, Station
@@ -124,6 +125,18 @@ class Console(Protocol):
         ...
 
 
+class Mailer(Protocol):
+    """Hands mails to SMTP servers."""
+
+    def send(self, mail: Mail, account: MailAccount, tell: Callable[[ev.Event], None]) -> None:
+        """Begin to send; ends in MailDelivered or MailFailed, never within this call."""
+        ...
+
+    def drop_all(self) -> None:
+        """Give up what is on its way, in silence."""
+        ...
+
+
 class Host:
     """Runs one station on the parts of a world."""
 
@@ -138,6 +151,7 @@ class Host:
         console: Console,
         transfers: Transfers | None = None,
         make_key: Callable[[], str],
+        mailer: Mailer,
         on_lifecycle: Callable[[str], None] = lambda what: None,
         boot_ms: int = BOOT_MS,
     ) -> None:
@@ -145,6 +159,7 @@ class Host:
         self._clock, self._board, self._link, self._store, self._console = clock, board, link, store, console
         self._transfers = RunningTransfers(transfers, self.tell)
         self._make_key = make_key
+        self._mailer = mailer
         self._on_lifecycle = on_lifecycle
         self._boot_ms = boot_ms
         self._station: Station | None = None
@@ -228,6 +243,7 @@ class Host:
         self._inbox.clear()
         self._link.close(abrupt)
         self._transfers.cancel_all()
+        self._mailer.drop_all()
         self._board.software_gone()
         if was_running:
             self._on_lifecycle(why)
@@ -272,6 +288,8 @@ class Host:
                 self._link.send(text)
             case fx.Download() | fx.Upload() | fx.CancelTransfer():
                 self._transfers.perform(effect)
+            case fx.SendMail(mail, account):
+                self._mailer.send(mail, account, self.tell)
             case fx.Write(records):
                 self._write(records)
             case fx.MakeKey():

@@ -26,8 +26,9 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "security_profile",
         "certificates",
         "smart",
+        "mail",
     ),
-    ev.Booted: ("link", "watchdog", "led", "session", "firmware", "logbook", "security_events", "limit"),
+    ev.Booted: ("link", "watchdog", "led", "session", "firmware", "logbook", "security_events", "limit", "mail"),
     ev.PilotSensed: ("vehicle",),
     ev.ProximitySensed: ("cable",),
     ev.LockFeedback: ("lock",),
@@ -70,12 +71,13 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ValueTyped: ("web_ui",),
     ev.SavePressed: ("web_ui",),
     ev.LearningPressed: ("web_ui",),
+    ev.MailTestPressed: ("web_ui",),
     ev.ValueEntered: ("configuration",),
     ev.SaveRequested: ("configuration",),
     ev.LearningSwitched: ("decide",),
     ev.PageOpened: ("configuration",),
     ev.ValueRefused: ("web_ui",),
-    ev.ValueStored: ("limit", "heartbeat", "transactions", "clock_aligned", "security_profile"),
+    ev.ValueStored: ("limit", "heartbeat", "transactions", "clock_aligned", "security_profile", "mail"),
     ev.RestartRequested: ("session", "reset", "logbook", "security_events"),
     # outlet
     ev.PlugInserted: ("limit",),
@@ -111,8 +113,13 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     # faults
     ev.FaultRaised: ("supervisor",),
     ev.FaultCleared: ("supervisor",),
-    ev.FaultsChanged: ("led", "status", "session", "requests", "reservations", "logbook"),
+    ev.FaultsChanged: ("led", "status", "session", "requests", "reservations", "logbook", "mail"),
     ev.InformationReported: ("status",),
+    # mail
+    ev.MailTestAsked: ("mail",),
+    ev.MailDelivered: ("mail",),
+    ev.MailFailed: ("mail",),
+    ev.MailReported: ("web_ui",),
     # backend
     ev.CallQueued: ("outbox",),
     ev.BootAnswered: ("wallclock", "outbox", "boot"),
@@ -142,6 +149,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "security_events",
         "certificates",
         "smart",
+        "mail",
     ),
     # charging profiles
     ev.ProfileSent: ("smart",),

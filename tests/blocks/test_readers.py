@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.configuration.readers import choice, line, proxy, switch, websocket_url, whole
+from reference_impl.blocks.configuration.readers import choice, line, mail_address, proxy, switch, websocket_url, whole
 
 
 @pytest.mark.parametrize(("text", "value"), [("On", True), ("Off", False)])
@@ -79,3 +79,14 @@ def test_a_proxy(text: str) -> None:
 def test_no_proxy(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         proxy(text)
+
+
+@pytest.mark.parametrize("text", ["", "a@b.example", "first.last+tag@x.example", "a@localhost"])
+def test_a_mail_address(text: str) -> None:
+    assert mail_address(text) == text
+
+
+@pytest.mark.parametrize("text", ["a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d", "<a@b>", "a@.b", "a@b.", "\u00e9@b"])
+def test_no_mail_address(text: str) -> None:
+    with pytest.raises(ValueError, match="is not one mail address"):
+        mail_address(text)

@@ -22,6 +22,7 @@ from reference_impl.model.charging_profiles import (
 from reference_impl.model.electrical import PilotState
 from reference_impl.model.grants import Grant, Source
 from reference_impl.model.lights import DARK, Light
+from reference_impl.model.mail import Mail, MailAccount
 from reference_impl.model.quantities import Current
 from reference_impl.model.updates import UploadOrder
 
@@ -35,6 +36,8 @@ BY_TYPE: dict[Any, Any] = {
     Current: Current(160),
     Grant: Grant(Source.BACKEND, "04A1B2C3", "04A1B2C3"),
     Light: DARK,
+    Mail: Mail(1, "PS2-1", "a@example.org", "subject", "text", None),
+    MailAccount: MailAccount("smtp.example", 25, "", "", "b@example.org"),
     calls.BackendCall: calls.HeartbeatCall(),
     ev.Event: ev.HeartbeatDue(0),
 }

@@ -166,7 +166,7 @@ def test_a_loss_of_power_drops_timers_news_and_the_boot() -> None:
     world.host.tell(GO)
     world.host.power_off()
     assert world.host.open_timers == 0
-    assert world.done[-2:] == [("vanish",), ("safe outputs",)]
+    assert world.done[-3:] == [("vanish",), ("no mails",), ("safe outputs",)]
     world.host.tell(GO)
     world.run(10_000)
     assert expiries(world) == []
@@ -238,7 +238,7 @@ def test_a_block_that_crashes_ends_the_software_and_not_the_bench() -> None:
     assert not world.host.running
     assert world.host.open_timers == 0
     assert world.life == ["running", "crash: ZeroDivisionError: a planted fault"]
-    assert world.done[-2:] == [("vanish",), ("safe outputs",)]
+    assert world.done[-3:] == [("vanish",), ("no mails",), ("safe outputs",)]
 
 
 def test_after_a_crash_news_and_time_are_harmless() -> None:

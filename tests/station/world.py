@@ -11,6 +11,7 @@ from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.lights import Light
 from reference_impl.model.link_request import LinkRequest
+from reference_impl.model.mail import Mail, MailAccount
 from reference_impl.model.meter import MeterReading
 from reference_impl.station.host import Host
 from reference_impl.station.station import Blueprint
@@ -31,6 +32,19 @@ class Script:
         return self.react(event)
 
 
+class Mails:
+    """A mailer that notes what it is given."""
+
+    def __init__(self, done: list[tuple[Any, ...]]) -> None:
+        self._done = done
+
+    def send(self, mail: Mail, account: MailAccount, tell: Callable[[ev.Event], None]) -> None:
+        self._done.append(("mail", mail.subject))
+
+    def drop_all(self) -> None:
+        self._done.append(("no mails",))
+
+
 class World:
     """Board, link, store and console in one; `done` is what they were asked for, in order."""
 
@@ -42,6 +56,7 @@ class World:
         self.ended: Callable[[], None] = lambda: None
         self.life: list[str] = []
         self.script = Script(react or (lambda event: []))
+        self.mails = Mails(self.done)
         blueprint = Blueprint()
         if react is not None:
             blueprint = blueprint.with_station_block("link", lambda tables, settings: self.script)
@@ -54,6 +69,7 @@ class World:
             console=self,
             transfers=self,
             make_key=self.make_key,
+            mailer=self.mails,
             on_lifecycle=self.life.append,
             boot_ms=1_000,
         )

@@ -77,3 +77,12 @@ def websocket_url(text: str) -> str:
         if parts.scheme not in ("ws", "wss") or not parts.hostname:
             raise ValueError(f"{text!r} is not a WebSocket URL: it begins with ws: or wss: and names a host, as in ws://backend.example/ocpp")
     return text
+
+
+def mail_address(text: str) -> str:
+    """Empty, or one address (RFC 5321, 4.1.2) without a display name."""
+    local, at, domain = text.rpartition("@")
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:<>()[]"\\')
+    if text and not (plain and at and local and "@" not in local and domain.strip(".") == domain != ""):
+        raise ValueError(f"{text!r} is not one mail address, as in facility@example.org")
+    return text

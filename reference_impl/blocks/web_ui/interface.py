@@ -16,11 +16,14 @@ USERS: dict[str, str] = {"operator": "yellow_zone"}
 """User and password (manual, 1.2)."""
 
 NOT_LOGGED_IN = "log in first"
-INSIDE = (ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed)
+INSIDE = (ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed)
 """What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
 MENU = "Menu"
-PAGES = ("Dashboard", "Network", "Backend", "Authorization", "Whitelists", "Load Management", "Installation", "System")
+PAGES = (
+    "Dashboard", "Network", "Backend", "E-mail", "Authorization", "Whitelists", "Load Management", "Installation",
+    "System",
+)  # fmt: skip
 
 
 class WebInterface:
@@ -32,6 +35,7 @@ class WebInterface:
         self._registered = False
         self._due_ms = 0
         self._problem = ""
+        self._mail = ""
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -48,6 +52,8 @@ class WebInterface:
                 return []
             case ev.LinkReported(_, problem):
                 self._problem = problem
+            case ev.MailReported(sentence):
+                self._mail = sentence
                 return []
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
@@ -76,6 +82,8 @@ class WebInterface:
                 return [fx.Tell(ev.ValueEntered(name, text))]
             case ev.SavePressed(restart):
                 return [fx.Tell(ev.SaveRequested(restart))]
+            case ev.MailTestPressed():
+                return [fx.Tell(ev.MailTestAsked())]
             case ev.LearningPressed(start):
                 return [fx.Tell(ev.LearningSwitched(start))]
         raise UnexpectedEvent(self, event)
@@ -87,11 +95,10 @@ class WebInterface:
         left_s = max(0, self._due_ms - now_ms) // SECOND_MS
         state = f"Connected (send heartbeat in {left_s} seconds)" if self._registered else "Not Connected"
         identity = self._settings.text("OCPP ChargeBoxIdentity (ChargePointID)")
-        return fx.ShowPage(
-            DASHBOARD,
-            (
-                ("OCPP ChargeBoxIdentity (ChargePointID)", identity),
-                ("Connection State (Backend)", state),
-                ("Connection problem (Backend)", self._problem),
-            ),
-        )
+        rows = [
+            ("OCPP ChargeBoxIdentity (ChargePointID)", identity),
+            ("Connection State (Backend)", state),
+            ("Connection problem (Backend)", self._problem),
+        ]
+        rows += [("E-mail notification", self._mail)] if self._mail else []
+        return fx.ShowPage(DASHBOARD, tuple(rows))
