@@ -52,6 +52,7 @@ class WebInterface:
                 return []
             case ev.LinkReported(_, problem):
                 self._problem = problem
+                return []
             case ev.MailReported(sentence):
                 self._mail = sentence
                 return []
