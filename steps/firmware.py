@@ -184,11 +184,12 @@ def update_light(bench: Bench, stimulus: Mark, socket: int) -> None:
     wanted = ("steady", ["blue", "green", "yellow"])
     if not lit or any((one.motion, sorted(one.colours)) != wanted for one in lit):
         raise NonConformance("steady green-yellow-blue", "; ".join(f"{s.motion} {s.colours}" for s in lit))
-    bench.observe(request("BootNotification"), since=mark, within_ms=10 * 60_000)
-    bench.wait(1_000)
-    last = bench.led(socket).seen(mark)[-1]
-    if (last.motion, last.colours) != ("steady", ("green",)):
-        raise NonConformance("ready green after the update", f"{last.motion} {last.colours}")
+    ready = Observation(
+        f"ready green at socket {socket}",
+        lambda e: (e.kind, e.detail.get("socket"), e.detail.get("motion"), e.detail.get("colours"))
+        == ("light", socket, "steady", "green"),
+    )
+    bench.observe(ready, since=mark, within_ms=10 * 60_000)
 
 
 # -- an update and what goes on around it ----------------------------------------------------

@@ -111,6 +111,13 @@ def test_lines_of_this_boot_are_dated_when_the_clock_is_set() -> None:
     ]
 
 
+def test_attempts_that_fail_alike_are_one_line() -> None:
+    logbook = Logbook()
+    refused = ev.LinkDown("refused")
+    feed(logbook, refused, refused, ev.LinkDown("no answer"), ev.LinkUp(), refused)
+    assert len(extracted(logbook, DIAGNOSTICS)) == 4
+
+
 def test_the_security_log_holds_security_alone_and_diagnostics_hold_all() -> None:
     logbook = Logbook()
     feed(logbook, ev.Booted("power"), ev.SecurityNoted("FirmwareUpdated", "5.34.0"))

@@ -40,6 +40,7 @@ class Logbook:
         self._lines: list[Line] = []
         self._fresh = 0
         self._offset_ms = 0
+        self._down = ""
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -59,7 +60,14 @@ class Logbook:
             case ev.Booted(cause):
                 noted = self._note(SECURITY, f"StartupOfTheDevice {cause}", now_ms)
                 return [*noted, *self._note(DIAGNOSTICS, f"booted: {cause}", now_ms)]
+        if isinstance(event, (ev.LinkUp, ev.LinkDown)) and not self._is_news(event):
+            return []
         return self._note(DIAGNOSTICS, _sentence(self, event), now_ms)
+
+    def _is_news(self, event: ev.LinkUp | ev.LinkDown) -> bool:
+        """Each attempt that fails like the last one would fill the log with a backend that stays away."""
+        before, self._down = self._down, event.reason if isinstance(event, ev.LinkDown) else ""
+        return isinstance(event, ev.LinkUp) or self._down != before
 
     def _note(self, log: str, text: str, now_ms: int) -> list[fx.Effect]:
         self._lines.append(Line(now_ms + self._offset_ms, log, text))
