@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from typing import Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 from rich.live import Live
 
 from fixtures.bench.journal import Entry
-from reference_impl.station.host import Store
 
 from .codes import NO_VERDICT, Stop
 from .dashboard import View, screen
@@ -20,6 +21,9 @@ from .simulation import Simulation
 from .tell import console
 from .verbs import Pause, Quit, obey
 
+if TYPE_CHECKING:
+    from .control_server import ControlServer
+
 REFRESH_S = 0.1
 """The screen is drawn at most this often,"""
 IDLE_S = 1.0
@@ -27,11 +31,26 @@ IDLE_S = 1.0
 GREETING = "type help for what can be done, quit to leave"
 
 
+class Show(Enum):
+    """What is printed."""
+
+    DASHBOARD = "dashboard"
+    LOG = "log"
+    NOTHING = "nothing"
+
+
 class Session:
     """Runs one station until somebody leaves."""
 
-    def __init__(self, store: Store, *, boot_ms: int, roots: tuple[str, ...] | None, plain: bool) -> None:
-        self._store, self._boot_ms, self._roots, self._plain = store, boot_ms, roots, plain
+    def __init__(
+        self,
+        make: Callable[[asyncio.AbstractEventLoop], Simulation],
+        *,
+        show: Show,
+        control: ControlServer | None = None,
+    ) -> None:
+        """make: the station; control: the interface over HTTP through which it can be controlled too."""
+        self._make, self._show, self._control = make, show, control
         self._over, self._changed = asyncio.Event(), asyncio.Event()
         self._failure: object = None
         self._editor, self._answer = LineEditor(), GREETING
@@ -44,26 +63,39 @@ class Session:
         for number in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # where Ctrl-C ends the loop itself
                 loop.add_signal_handler(number, self._over.set)
-        self._station = Simulation(loop, store=self._store, boot_ms=self._boot_ms, roots=self._roots)
+        self._station = self._make(loop)
         self._view = View(self._station)
         with ExitStack() as stack:
             self._open_keyboard(loop, stack)
-            drawing = loop.create_task(self._print() if self._plain else self._draw())
+            drawing = loop.create_task(self._draw() if self._show is Show.DASHBOARD else self._print())
             working = loop.create_task(self._work())
             working.add_done_callback(self._worked)
             self._station.mains(True)
-            await self._over.wait()
+            await self._serve_until_over()
             working.cancel()
             await self._station.end()
             await drawing
         if self._failure is not None:
             raise Stop(f"The station cannot go on: {self._failure}.", NO_VERDICT)
 
+    async def _serve_until_over(self) -> None:
+        if self._control is None:
+            await self._over.wait()
+            return
+        from .station_control import StationControl, station_app  # now, because it takes a while to import
+
+        control = StationControl(self._station)
+        self._control.start(station_app(control, self._control.options.token), control.feed.wake)
+        if self._show is not Show.DASHBOARD:
+            print(f"control: {self._control.url}", flush=True)
+        await self._over.wait()
+        await self._control.stop()
+
     def _open_keyboard(self, loop: asyncio.AbstractEventLoop, stack: ExitStack) -> None:
         file = standard_input()
         if file is None:
             return
-        if not self._plain and os.isatty(file):
+        if self._show is Show.DASHBOARD and os.isatty(file):
             stack.enter_context(unbuffered(file))
         listen(loop, file, self._hear)
 
@@ -87,7 +119,7 @@ class Session:
             except Pause as pause:
                 await self._pause(pause.seconds)
             else:
-                if self._plain and self._answer:
+                if self._show is not Show.DASHBOARD and self._answer:
                     print(self._answer, flush=True)
                 self._changed.set()
 
@@ -106,8 +138,9 @@ class Session:
 
     async def _print(self) -> None:
         """Each entry of the journal as a line."""
-        print(GREETING, flush=True)
-        self._station.journal.listen(lambda entry: print(entry.as_text(), flush=True))
+        if self._show is Show.LOG:
+            print(GREETING, flush=True)
+            self._station.journal.listen(lambda entry: print(entry.as_text(), flush=True))
         await self._over.wait()
 
     async def _draw(self) -> None:

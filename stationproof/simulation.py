@@ -7,16 +7,25 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
+from fixtures.bench.api import Mark
 from fixtures.bench.embedded import Hardware, Screen
+from fixtures.bench.embedded_facets import (
+    EmbeddedFaults,
+    EmbeddedMains,
+    EmbeddedOperator,
+    EmbeddedReader,
+    EmbeddedVehicle,
+)
 from fixtures.bench.journal import Journal
 from reference_impl.edges.keys import make_key
 from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
 from reference_impl.edges.transfer import Transfers
-from reference_impl.station.blueprint import Blueprint
+from reference_impl.station.blueprint import SOCKETS, Blueprint
 from reference_impl.station.host import Host, Store
 
+from .outside import Lan, LastingHardware
 from .witness import WitnessLink
 
 PARTING_S = 3.0
@@ -24,7 +33,7 @@ PARTING_S = 3.0
 
 
 class Simulation:
-    """One station, its outlets, and the supply."""
+    """One station, its outlets, its network and the supply; who controls it uses the facets of a bench."""
 
     def __init__(
         self,
@@ -33,13 +42,16 @@ class Simulation:
         store: Store,
         boot_ms: int,
         roots: tuple[str, ...] | None = None,
+        outside: Store | None = None,
     ) -> None:
+        """outside: where the state of the outlets is kept over the end of the process; None: nowhere."""
         self.clock = RealClock(loop)
-        start_ms = self.clock.now_ms()
-        self.journal = Journal(lambda: self.clock.now_ms() - start_ms)
-        self.hardware = Hardware(self.journal, self.clock)
+        self.start_ms = self.clock.now_ms()
+        self.journal = Journal(self.now_ms)
+        self.hardware = self._hardware(outside)
         self.screen = Screen()
-        self._socket = WebSocketLink(loop, roots=roots)
+        self.network = Lan(self.journal, self.mark)
+        self._socket = self.network.link = WebSocketLink(loop, resolve=self.network.address, roots=roots)
         self._transfers = Transfers(loop, tls=_trusting(roots) if roots else None)
         self.host = Host(
             Blueprint(),
@@ -55,16 +67,39 @@ class Simulation:
             boot_ms=boot_ms,
         )
         self.hardware.tell = self.host.tell
-        self.supplied = False
+        self.operator, self.supply = EmbeddedOperator(self), EmbeddedMains(self)
+        self.vehicles = {socket: EmbeddedVehicle(self, socket) for socket in SOCKETS}
+        self.readers = {socket: EmbeddedReader(self, socket) for socket in SOCKETS}
+        self.faults = {socket: EmbeddedFaults(self, socket) for socket in SOCKETS}
+
+    def _hardware(self, outside: Store | None) -> Hardware:
+        if outside is None:
+            return Hardware(self.journal, self.clock)
+        return LastingHardware(self.journal, self.clock, outside)
+
+    def now_ms(self) -> int:
+        """Milliseconds since the start."""
+        return self.clock.now_ms() - self.start_ms
+
+    def mark(self) -> Mark:
+        """This moment."""
+        return Mark(self.now_ms(), len(self.journal))
+
+    def wait_until(self, holds: Callable[[], bool], *, within_ms: int) -> bool:
+        """Whether it holds now: time passes by itself here, and who has to wait reads the journal."""
+        return holds()
+
+    @property
+    def supplied(self) -> bool:
+        """There is supply."""
+        return self.supply.on
 
     def mains(self, on: bool) -> None:
-        """Switch the supply."""
-        self.supplied = on
-        self.journal.write("mains", "mains", to="station", on=on)
+        """Switch the supply; BenchBroken when it is so already."""
         if on:
-            self.host.power_on()
+            self.supply.restore()
         else:
-            self.host.power_off()
+            self.supply.cut()
 
     async def end(self) -> None:
         """Take the power away and let the link end."""

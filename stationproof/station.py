@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -17,9 +17,17 @@ from reference_impl.model.errors import StationError
 from reference_impl.station.host import BOOT_MS, Store
 
 from .codes import EXIT_CODES, Stop
+from .control_options import LOOPBACK, MOST_PORT, Host, Token, control_options
 from .dashboard import fits
-from .session import Session
+from .session import Session, Show
+from .simulation import Simulation
 from .tell import console
+
+if TYPE_CHECKING:
+    from .control_server import ControlServer
+
+OUTSIDE = "outside"
+"""The folder in --state for what is not the station's own: cables, cars and registers."""
 
 TYPE, URL, IDENTITY = (
     "Connection Type",
@@ -36,6 +44,7 @@ EPILOG = f"""\
 - `stationproof station`: without a backend
 - `stationproof station --url ws://localhost:9000/ocpp --identity PS2-1`: with one
 - `stationproof station --url wss://csms.example/ocpp --ca ca.pem --state .ps2`: with TLS, and a disk that lasts
+- `stationproof station --control 9002`: let programs plug in, present cards and cut the supply (docs/control-api.md)
 - `printf 'wait\\nplug 1\\nwait 5\\nquit\\n' | stationproof station --boot 1`: from a script
 
 `quit` and Ctrl-C end it with 0. The end of piped input does not end it.
@@ -54,6 +63,13 @@ def station(
     boot: Annotated[float, typer.Option("--boot", min=0.0, help="Seconds from power to running software.")] = BOOT_MS
     / 1000,
     plain: Annotated[bool, typer.Option("--plain", help="Print the journal instead of a dashboard.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print neither.")] = False,
+    control: Annotated[
+        int | None,
+        typer.Option("--control", min=0, max=MOST_PORT, metavar="PORT", help="Serve a control interface over HTTP."),
+    ] = None,
+    host: Host = LOOPBACK,
+    token: Token = None,
 ) -> None:
     """Run the reference station in real time against a backend of yours.
 
@@ -62,9 +78,22 @@ def station(
     """
     roots = _trust(ca) if ca else None
     store = _store(state)
+    outside = _store(state / OUTSIDE) if state else None
     _configure(store, url, identity)
-    session = Session(store, boot_ms=round(boot * 1000), roots=roots, plain=plain or not fits(console()))
-    asyncio.run(session.run())
+    show = Show.NOTHING if quiet else Show.LOG if plain or not fits(console()) else Show.DASHBOARD
+
+    def make(loop: asyncio.AbstractEventLoop) -> Simulation:
+        return Simulation(loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside)
+
+    asyncio.run(Session(make, show=show, control=_control(control, host, token)).run())
+
+
+def _control(port: int | None, host: str, token: str | None) -> ControlServer | None:
+    if port is None:
+        return None
+    from .control_server import ControlServer  # now, because it takes a while to import
+
+    return ControlServer(control_options(port, host, token))
 
 
 def _trust(ca: Path) -> tuple[str, ...]:

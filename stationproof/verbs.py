@@ -14,10 +14,6 @@ from reference_impl.model.errors import StationError
 
 from .simulation import Simulation
 
-HOLD_MS = 2_000
-"""How long a card is held to the reader."""
-TECHNOLOGY = "MIFARE Classic"
-
 
 class Refused(Exception):
     """The command cannot be done; the sentence says why."""
@@ -95,27 +91,14 @@ def _pull(station: Simulation, words: Sequence[str]) -> str:
 
 def _card(station: Simulation, words: Sequence[str]) -> str:
     which, uid = _words(words, 2, 2, "card 1 0A0E9B83")
-    socket = _outlet(station, which).socket
-    try:
-        octets = bytes.fromhex(uid)
-    except ValueError:
-        raise Refused(f"{uid!r} is not a UID: write its bytes in hexadecimal, for instance 0A0E9B83") from None
-    text = octets.hex()
-    who = f"card reader {socket}"
-    station.journal.write(f"driver {socket}", "card", to=who, uid=text, technology=TECHNOLOGY)
-    station.host.tell(ev.CardEntered(socket, text, TECHNOLOGY))
-    gone_ms = station.clock.now_ms() + HOLD_MS
-    station.clock.call_at(gone_ms, lambda: station.host.tell(ev.CardLeft(socket)))
+    station.readers[_outlet(station, which).socket].present(uid)
     return ""
 
 
 def _ready(ready: bool) -> Callable[[Simulation, Sequence[str]], str]:
     def do(station: Simulation, words: Sequence[str]) -> str:
         outlet = _outlet(station, *_words(words, 1, 1, "ready 1, or notready 1"))
-        car = outlet.need_car()
-        car.ready, car.ventilation = ready, False
-        station.journal.write(f"vehicle {outlet.socket}", "vehicle", to="station", ready=ready)
-        outlet.settle()
+        station.vehicles[outlet.socket].set_ready(ready)
         return ""
 
     return do

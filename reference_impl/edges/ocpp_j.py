@@ -110,6 +110,17 @@ class WebSocketLink:
         else:
             self._start(line.socket.close())
 
+    def lose(self) -> None:
+        """The line is gone without a word, as when a cable is pulled; ends in LinkDown, as does a dial under way."""
+        line = self._line
+        if line is None or line.task is None or line.task.done():
+            return
+        if line.socket is not None:
+            line.socket.transport.abort()
+        else:
+            line.task.cancel()
+            line.tell(ev.LinkDown("connection lost"))
+
     async def wait_closed(self) -> None:
         """Return when nothing is left at work; call `close` first."""
         while self._tasks:

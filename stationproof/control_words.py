@@ -1,0 +1,113 @@
+"""What is sent to the control interface of the station, and what it answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from fixtures.servers.control import Done
+
+
+class SocketState(BaseModel):
+    """What can be seen and measured at a socket."""
+
+    socket: int
+    cable_a: int | None = Field(description="Rating of the plug that is in the socket; null: none.")
+    car: bool = Field(description="A car is at the other end.")
+    car_ready: bool
+    plug_locked: bool
+    offered_da: int = Field(description="As the car reads the pilot, in deciamperes; 0: without PWM.")
+    current_da: int = Field(description="Per phase, in deciamperes.")
+    energy_wh: int = Field(description="The meter's register.")
+
+
+class State(BaseModel):
+    """The station from outside."""
+
+    now_ms: int
+    supply: bool
+    software: bool = Field(description="The station's software runs.")
+    crash: str = Field(description='What its software died of, "" while it did not.')
+    line: bool = Field(description="The cable to the backend is whole.")
+    sockets: list[SocketState]
+
+
+class Stretch(BaseModel):
+    """What the ring showed for a while; motion: steady, blinking (one lit stretch is a flash), rotating or dark."""
+
+    from_ms: int
+    to_ms: int
+    motion: str
+    colours: list[str]
+
+
+class Cable(BaseModel):
+    """A cable and the car at its other end."""
+
+    cable_a: int = 32
+    ready: bool = True
+
+
+class Ready(BaseModel):
+    """Whether the car wants to charge."""
+
+    ready: bool = True
+
+
+class Card(BaseModel):
+    """A card that is held to the reader and taken away again; uid in hexadecimal."""
+
+    uid: str = Field(examples=["0A0E9B83"])
+    hold_ms: int = Field(2_000, ge=0, le=600_000)
+    technology: str = "MIFARE Classic"
+
+
+class Switch(BaseModel):
+    """On or off."""
+
+    on: bool
+
+
+class Leads(BaseModel):
+    """Where a name and port of the backend's URL lead to."""
+
+    port: int = Field(ge=1, le=65535)
+    to_host: str = "127.0.0.1"
+    to_port: int = Field(ge=1, le=65535)
+
+
+class Login(BaseModel):
+    """Somebody at the login page."""
+
+    user: str
+    password: str
+
+
+class Opened(Done):
+    """Whether the pages opened."""
+
+    opened: bool
+
+
+class Typed(BaseModel):
+    """A value that is typed into a field."""
+
+    parameter: str
+    text: str
+
+
+class Refusal(Done):
+    """What the page says against it; "" when it was taken."""
+
+    refusal: str
+
+
+class Wanted(BaseModel):
+    """A page of the configuration interface."""
+
+    page: str = "Menu"
+
+
+class Page(Done):
+    """Labels and values in their order; none when there is no such page or nobody is logged in."""
+
+    rows: dict[str, str]
