@@ -23,6 +23,7 @@ class Bench(StrEnum):
 
     VIRTUAL = "virtual"
     WIRE = "wire"
+    DEVICE = "device"
     ALL = "all"
 
 
@@ -42,7 +43,7 @@ Requirements = Annotated[
 ]
 Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only scenarios with this tag.")]
 Levels = Annotated[list[Level] | None, typer.Option("--level", "-l", help="Only requirements of this level.")]
-Benches = Annotated[Bench, typer.Option("--bench", "-b", help="In memory, on real sockets, or on both.")]
+Benches = Annotated[Bench, typer.Option("--bench", "-b", help="In memory, on real sockets, both, or a device.")]
 Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME|FILE", help="The charge point that is tested.")]
 
 

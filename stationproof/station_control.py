@@ -210,9 +210,11 @@ class StationControl:
         """What needs a restart waits for one."""
         return _done(self._station.operator.save())
 
-    async def restart(self) -> Done:
+    async def restart(self) -> Refusal:
         """Returns at once; the log says when the software runs again."""
-        return _done(self._station.operator.save_and_restart())
+        mark = self._station.operator.save_and_restart()
+        refusals = self._station.screen.refusals
+        return Refusal(at_ms=mark.at_ms, number=mark.number, refusal=refusals[-1][1] if refusals else "")
 
     async def start_learning(self) -> Done:
         """On the Whitelists page."""

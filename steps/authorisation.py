@@ -15,7 +15,7 @@ from .vocabulary import step
 def free_charging(bench: Bench, mode: str) -> None:
     """On, in force, and the station connected again."""
     configure(bench, {"Free Charging": "On", "Free Charging Mode": mode})
-    bench.wait(60_000)
+    bench.settle(60_000)
 
 
 @given(step('free charging in mode "{mode:Text}" with the fixed id "{id_tag:Text}"'))
@@ -24,7 +24,7 @@ def free_charging_fixed(bench: Bench, mode: str, id_tag: str) -> None:
     bench.backend.know_card(id_tag, "Accepted")
     values = {"Free Charging": "On", "Free Charging Mode": mode}
     configure(bench, {**values, "Rfid Tag for Free Charging with OCPP Full, fixed rfid modes": id_tag})
-    bench.wait(60_000)
+    bench.settle(60_000)
 
 
 @given(step('the backend accepts card "{id_tag:Text}"'))

@@ -42,7 +42,7 @@ def connected_station(bench: Bench) -> None:
     backend_listens(bench, 300_000)
     mark = configure(bench, LOCAL_NETWORK)
     bench.observe(request("BootNotification"), since=mark, within_ms=BACK_MS)
-    bench.wait(5_000)
+    bench.settle(5_000)
 
 
 @given("the station is configured for its backend over the local network")

@@ -112,7 +112,7 @@ def session_runs(bench: Bench, uid: str, socket: int) -> None:
     bench.reader(socket).present(uid)
     if not bench.wait_until(lambda: bench.vehicle(socket).current_da() > 0, within_ms=30_000):
         raise BenchBroken(f"no session of card {uid} can be brought about at socket {socket}")
-    bench.wait(30_000)
+    bench.settle(30_000)
 
 
 @given(step("current flows at socket {socket:Socket}"))
