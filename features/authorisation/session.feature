@@ -9,7 +9,7 @@ Feature: From authorisation to the end of a session
 
   Rule: In mode Normal a session ends at the car or by the same card
 
-    @AUT-043
+    @AUT-043 @device
     Scenario: Pulling the cable from the car ends the transaction
       Given a session of card "0A0E9B83" runs at socket 1
       When the cable of socket 1 is pulled from the car
@@ -29,7 +29,7 @@ Feature: From authorisation to the end of a session
       When the plug is pulled out of socket 1
       Then the plug comes out of socket 1
 
-    @AUT-046
+    @AUT-046 @device
     Scenario: The card that started the session ends it
       Given a session of card "0A0E9B83" runs at socket 1
       When card "0A0E9B83" is presented at socket 1
@@ -51,7 +51,7 @@ Feature: From authorisation to the end of a session
       And the plug in socket 1 is not unlocked for 5 min
       And the current at socket 1 does not stop for 5 min
 
-    @AUT-049
+    @AUT-049 @device
     Scenario: The backend can end the session
       Given a session of card "0A0E9B83" runs at socket 1
       When the backend stops the transaction of socket 1

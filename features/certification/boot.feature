@@ -63,7 +63,7 @@ Feature: Certification: registration, restarts and loss of power
         | kind | reason    |
         | Hard | HardReset |
 
-      @octt:TC_016_CS
+      @octt:TC_016_CS @device
       Examples:
         | kind | reason    |
         | Soft | SoftReset |
@@ -92,7 +92,7 @@ Feature: Certification: registration, restarts and loss of power
 
   Rule: A fault is reported and bars the connector
 
-    @octt:TC_041_CS @ERR-051
+    @octt:TC_041_CS @ERR-051 @device
     Scenario: A connector whose contactor is welded is reported Faulted and takes no remote start
       Given a station that is connected to its backend
       And the backend accepts card "0a0e9b83"

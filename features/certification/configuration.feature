@@ -30,7 +30,7 @@ Feature: Certification: configuration by the backend
     When the backend asks for the key "MyOwnKey"
     Then the answer names "MyOwnKey" as unknown
 
-  @octt:TC_021_CS @ACC-052
+  @octt:TC_021_CS @ACC-052 @device
   Scenario: A key that the backend writes has its new value
     When the backend sets "MeterValueSampleInterval" to "30"
     Then the station answers ChangeConfiguration with Accepted

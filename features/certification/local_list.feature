@@ -20,7 +20,7 @@ Feature: Certification: local list and cache
     Scenario: Before there is a list its version is 0
       Then the list has version 0
 
-    @octt:TC_043_CS @WLO-002
+    @octt:TC_043_CS @WLO-002 @device
     Scenario: A full list is taken, and replaces the one before
       Given the backend sent the full list, version 1
         | 0a0e9b83 | Accepted |

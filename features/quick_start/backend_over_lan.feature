@@ -11,7 +11,7 @@ Feature: Charging with a backend over the local network
       Then the station offers the subprotocol ocpp1.6 and is taken
       And the backend receives BootNotification within 3 min
 
-    @QST-001
+    @QST-001 @device
     Scenario: BootNotification names the product
       Given a backend that listens, with a heartbeat interval of 300 s
       When the operator configures the backend over the local network
@@ -60,7 +60,7 @@ Feature: Charging with a backend over the local network
         | provider | url                                                 | host                     | port | tls     | path                         |
         | LMS      | ws://ws-private.evc-net.com                         | ws-private.evc-net.com   | 80   | without | /PS2-0001                    |
 
-    @BKD-025
+    @BKD-025 @device
     Scenario: The identity is the last element of the path, percent-encoded
       Given a backend that listens, with a heartbeat interval of 300 s
       And the station's identity is +49*839*0000000001
@@ -86,7 +86,7 @@ Feature: Charging with a backend over the local network
 
   Rule: The dashboard tells whether the connection is good
 
-    @QST-066
+    @QST-066 @device
     Scenario: A good connection shows as Connected, with the seconds to the next heartbeat
       Given a station that is connected to its backend
       Then the dashboard shows the backend as connected, with the seconds to the next heartbeat
@@ -128,7 +128,7 @@ Feature: Charging with a backend over the local network
 
   Rule: The station is registered with the provider by its OCPP ID
 
-    @QST-067
+    @QST-067 @device
     Scenario: A station that the provider does not know is not connected
       Given a backend that listens, with a heartbeat interval of 300 s
       And the backend has registered only the identity PS2-0042

@@ -4,7 +4,7 @@ Feature: Charging without a backend, Plug & Charge
 
   Rule: The configuration pages are open to the operator only
 
-    @QST-022
+    @QST-022 @device
     Scenario: The operator gets in with the manual's user name and password
       When somebody logs in as "operator" with password "yellow_zone"
       Then the configuration pages open
@@ -118,7 +118,7 @@ Feature: Charging without a backend, Plug & Charge
       And a vehicle is plugged in at socket 1
       Then no current flows at socket 1 for 10 min
 
-    @FRE-010
+    @FRE-010 @device
     Scenario: What was saved counts after the restart
       When the operator types without saving
         | Free Charging | On |

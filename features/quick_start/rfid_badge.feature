@@ -15,7 +15,7 @@ Feature: Charging without a backend, RFID badge
         | Enable local whitelist | Off |
       Then the menu does not have the entry "Whitelists"
 
-    @WLL-031 @WLL-029 @QST-030
+    @WLL-031 @WLL-029 @QST-030 @device
     Scenario: A badge held to the master's reader joins the list without typing
       Given the local whitelist is on and empty
       And the operator has chosen Add entry

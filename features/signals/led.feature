@@ -14,7 +14,7 @@ Feature: Meaning of the LED ring
       | 1      |
       | 2      |
 
-  @LED-010
+  @LED-010 @device @needs-led
   Scenario: The ring rotates when a card is recognised
     Given the line to the backend is cut
     When card "0A0E9B83" is presented at socket 1
@@ -86,7 +86,7 @@ Feature: Meaning of the LED ring
     When the cable of socket 1 is pulled from the car
     Then the LED of socket 1 is steady yellow for 10 s
 
-  @LED-013
+  @LED-013 @device @needs-led
   Scenario: Green again once the session is completed
     Given a session of card "0A0E9B83" runs at socket 1
     And the backend does not answer StopTransaction any more

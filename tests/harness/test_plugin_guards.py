@@ -156,7 +156,7 @@ def test_many_faults_are_told_one_a_line_and_counted(project: Project) -> None:
     [
         ("", "there is no requirement; tag it with an id of features/requirements, for instance @AUT-001"),
         ("@shall", "there is no requirement; tag it with an id of features/requirements, for instance @AUT-001"),
-        ("@AUT-001 @wip", "nobody knows the tag @wip; remove it; a tag is a requirement, @needs-<claim>, a level or"),
+        ("@AUT-001 @wip", "nobody knows the tag @wip; remove it; a tag is a requirement, @needs-<claim>, a level,"),
         ("@AUT-001 @AUT-009", "there is no requirement @AUT-009; did you mean @AUT-00"),
         ("@AUT-001 @aut-001", "there is no requirement @aut-001; did you mean @AUT-001?"),
         ("@AUT-001 @AUT001", "there is no requirement @AUT001; did you mean @AUT-001?"),

@@ -76,7 +76,7 @@ def test_values_may_be_left_out(mine: Path) -> None:
     [
         ('name = "Mine"', "name = Mine", "this is not TOML: "),
         ("[subject]", "[subjekt]", "the file has 'subjekt', which nobody reads; did you mean 'subject'?"),
-        ("[values]", "[zzz]", "the file has 'zzz', which nobody reads; write one of subject, claims, values"),
+        ("[values]", "[zzz]", "the file has 'zzz', which nobody reads; write one of subject, claims, values, device"),
         ('name = "Mine"\n', "", "[subject] has no 'name'; add it"),
         ('"Mine"', "3", "[subject] has name = 3; write a text in quotes"),
         ('"Mine"', '" "', "[subject] has name = ' '; write a text in quotes"),
