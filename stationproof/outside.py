@@ -9,6 +9,7 @@ from fixtures.bench.embedded import Hardware
 from fixtures.bench.journal import Entry, Journal
 from fixtures.peers.outlet import Clock
 from reference_impl.edges.ocpp_j import WebSocketLink
+from reference_impl.model.meter import MeterReading
 from reference_impl.station.host import Store
 
 RECORD = "outlets"
@@ -32,7 +33,7 @@ class LastingHardware(Hardware):
                 outlet.resume(before[str(socket)])
         journal.listen(self._seen)
 
-    def read_meter(self, socket: int) -> tuple[int, tuple[int, ...]]:
+    def read_meter(self, socket: int) -> MeterReading:
         """Register in Wh and current per phase."""
         self._write_down()
         return super().read_meter(socket)
