@@ -32,6 +32,10 @@ unit: $(READY) ## the project's tests of itself, features included
 
 test: lint unit ## everything that the project tests about itself
 
+device: $(READY) ## judge the reference station in real time, over the network (about 2 minutes and a half)
+	@$(BIN)/stationproof run --bench device --profile reference-process
+	STATIONPROOF_DEVICE=long $(BIN)/python -m pytest -q tests/device
+
 broken: $(READY) ## show that the scenarios fail on stations with a planted fault
 	@$(BIN)/stationproof broken
 
@@ -52,4 +56,4 @@ clean: ## remove reports and caches, keep the virtual environment
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup conformance lint unit test broken bench fuzz interop clean
+.PHONY: help setup conformance lint unit test device broken bench fuzz interop clean
