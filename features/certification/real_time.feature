@@ -29,7 +29,10 @@ Feature: Behaviour over time, with times that fit a bench in real time
 
   @octt:TC_032_2_CS @BKD-024 @device
   Scenario: A transaction that a short loss of power cut short is stopped after the boot
-    Given a session of card "0A0E9B83" runs at socket 1
+    Given the operator has configured
+      | Restart transaction after power loss | Off |
+    And 2 s go by
+    And a session of card "0A0E9B83" runs at socket 1
     When the supply is cut for 2 s
     Then the station reports for duty again within 5 min
     And the transaction of socket 1 stops with reason PowerLoss within 5 min
