@@ -99,6 +99,7 @@ def remote_start(bench: Bench, id_tag: str, socket: int) -> Mark:
 
 
 @when(step("the backend stops the transaction of socket {socket:Socket}"), target_fixture="stimulus")
+@given(step("the backend stopped the transaction of socket {socket:Socket}"))
 def remote_stop(bench: Bench, socket: int) -> Mark:
     """RemoteStopTransaction with the running number."""
     number = bench.backend.transaction_id(socket)

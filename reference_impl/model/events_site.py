@@ -268,3 +268,17 @@ class FaultsChanged(Event):
     socket: int
     names: tuple[str, ...]
     barred: bool
+
+
+@dataclass(frozen=True)
+class VehicleAway(Event):
+    """The vehicle has gone, and its session goes on (Stop Transaction Mode)."""
+
+    socket: int
+
+
+@dataclass(frozen=True)
+class SessionHeld(Event):
+    """The energy of a session has ended; its transaction stays open until the plug is pulled."""
+
+    socket: int

@@ -82,9 +82,11 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     # outlet
     ev.PlugInserted: ("limit",),
     ev.PlugRemoved: ("limit", "session", "supervisor"),
-    ev.VehicleChanged: ("status", "led", "contactor"),
+    ev.VehicleChanged: ("status", "led", "contactor", "session"),
     ev.VehicleConnected: ("session", "decide"),
     ev.VehicleDisconnected: ("session",),
+    ev.VehicleAway: ("session",),
+    ev.SessionHeld: ("session",),
     ev.LockRequested: ("lock",),
     ev.UnlockRequested: ("lock",),
     ev.Locked: ("contactor", "session", "supervisor"),
@@ -92,7 +94,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.LockFailed: ("supervisor", "session", "requests"),
     ev.EnergyAllowed: ("pilot", "contactor"),
     ev.EnergyBarred: ("contactor", "pilot"),
-    ev.EnergyWithheld: ("status",),
+    ev.EnergyWithheld: ("status", "session"),
     ev.ContactorMoved: ("led", "lock"),
     ev.OfferChanged: ("pilot", "contactor", "status", "transactions"),
     # authorisation and session

@@ -12,8 +12,9 @@ from reference_impl.station.routes import ROUTES
 
 from .telling import Values, feed
 
-NOT_IN_THE_TABLE = {ev.RecordsRestored, ev.Booted, ev.FaultsChanged, ev.AvailabilityChanged}
-"""Read by the block around the machine: they restore or bar, whatever the state."""
+NOT_IN_THE_TABLE = {ev.RecordsRestored, ev.Booted, ev.FaultsChanged, ev.AvailabilityChanged, ev.EnergyWithheld,
+                    ev.VehicleChanged}  # fmt: skip
+"""Read around the machine: they restore, bar or withhold, or the Stop Transaction Mode says what they mean."""
 READ = sorted(
     {event for event, readers in ROUTES.items() if "session" in readers} - NOT_IN_THE_TABLE,
     key=lambda kind: kind.__name__,
@@ -48,6 +49,14 @@ LIFE = [
     ("charging", ev.StopRequested(1, "Local", "04A1B2C3"), "finished"),
     ("charging", ev.VehicleDisconnected(1), "idle"),
     ("charging", ev.PlugRemoved(1), "idle"),
+    ("charging", ev.VehicleAway(1), "away"),
+    ("away", ev.VehicleConnected(1), "resuming"),
+    ("resuming", ev.Locked(1), "charging"),
+    ("away", ev.StopRequested(1, "Local", "04A1B2C3"), "idle"),
+    ("away", ev.PlugRemoved(1), "idle"),
+    ("charging", ev.SessionHeld(1), "held"),
+    ("held", ev.VehicleDisconnected(1), "held"),
+    ("held", ev.PlugRemoved(1), "idle"),
     ("finished", ev.VehicleDisconnected(1), "idle"),
     ("charging", ev.Unlocked(1), "charging"),
     ("idle", ev.StopRequested(1, "Local"), "idle"),

@@ -112,7 +112,7 @@ class Requests:
             return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "NotSupported"})]
         self._unlocking[socket] = message_id
         stop, unlock = fx.Tell(ev.StopRequested(socket, "UnlockCommand")), fx.Tell(ev.UnlockRequested(socket))
-        if self._busy[socket] == "charging":
+        if self._busy[socket] in ("charging", "away", "resuming"):
             return [stop]  # the end of a session lets the plug go, behind the contactor
         return [stop, unlock] if self._busy[socket] == "locking" else [unlock]
 

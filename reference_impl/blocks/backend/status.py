@@ -131,9 +131,11 @@ class Status:
             return "Faulted"
         if connector.session == "charging":
             return self._charging(connector)
+        if connector.session in ("away", "resuming"):
+            return "SuspendedEV"
         if not connector.operative:
             return "Unavailable"
-        if connector.session == "finished":
+        if connector.session in ("held", "finished"):
             return "Finishing"
         authorised = connector.session in ("authorised", "locking")
         either = self._settings.text("Strategy for StatusNotification state transitions") != "Occupied on Charging"

@@ -21,6 +21,12 @@ LETTER_CASES = (
     "Lower Case Reversed Byte Order",
     "Upper Case Reversed Byte Order",
 )
+STOP_MODES = (
+    "Normal",
+    "Stop only by disconnecting",
+    "Only by RFID/RemoteStop",
+    "Normal + Mode D + RCD detected",
+)
 EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
 
 AUTHORIZATION = (
@@ -35,6 +41,7 @@ AUTHORIZATION = (
         name="Vehicle connection timeout", ocpp="ConnectionTimeOut", page="Authorization", group="General",
         read=whole(1, 86_400, "s"), default="45", source="AUT-004",
     ),
+    one_of("Stop Transaction Mode", "StopTransactionMode", "Authorization", "General", STOP_MODES, "AUT-040"),
     on_off("Send Authorize for RemoteStart", "AuthorizeRemoteTxRequests", "Authorization", "General", "On", "AUT-012"),
     on_off(
         "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"

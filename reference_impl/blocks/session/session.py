@@ -1,7 +1,8 @@
 """What the session of one socket asks for when it goes from state to state.
 
-The states and moves are in states.py. A session begins when CHARGING is entered and ends when
-it is left; both are told with the grant, so that nobody else has to remember it.
+The states and moves are in states.py, what the Stop Transaction Mode makes of an event in
+stop_modes.py. A session begins when CHARGING is entered and ends when the running states are
+left; both are told with the grant, so that nobody else has to remember it.
 
 The grant of a running session is on the disk. A session that was cut short (loss of power, or
 the watchdog) goes on under it when the software runs again and the vehicle is still connected,
@@ -18,7 +19,8 @@ from ...model import events as ev
 from ...model.grants import Grant, Source
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
-from .states import Move, State, next_state
+from .states import RUNNING, Move, State, next_state
+from .stop_modes import PARAMETER, STOP_MODES, meant
 
 OWNER = "session"
 END_REASONS: dict[type[ev.Event], str] = {
@@ -42,7 +44,7 @@ class Session:
         self._barred = self._out_of_service = False
         self._kept_for = ""  # the card whose plug stays locked after its session
         self._cut_short: Grant | None = None  # of the session that ran when the software ended
-        self._resuming = False
+        self._resuming = self._withheld = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -57,7 +59,10 @@ class Session:
             return self._withdraw() if self._barred else []
         if isinstance(event, ev.AvailabilityChanged):
             self._out_of_service = not event.operative
-            return self._withdraw() if self._out_of_service and self._state is not State.CHARGING else []
+            return self._withdraw() if self._out_of_service and self._state not in RUNNING else []
+        if isinstance(event, ev.EnergyWithheld):
+            self._withheld = True
+            return []
         if isinstance(event, ev.TimerExpired):
             event = ev.ConnectionTimedOut(self._socket)
         if isinstance(event, (ev.PlugRemoved, ev.VehicleConnected)):
@@ -67,7 +72,14 @@ class Session:
             return [fx.Tell(ev.UnlockRequested(self._socket))]
         if isinstance(event, ev.Granted) and (self._barred or self._out_of_service):
             return [fx.Tell(ev.Refused(self._socket))]
-        return self._move(event)
+        return self._by_mode(event)
+
+    def _by_mode(self, event: ev.Event) -> list[fx.Effect]:
+        """What the event means in the Stop Transaction Mode, while a session runs."""
+        if self._state not in RUNNING:
+            return [] if isinstance(event, ev.VehicleChanged) else self._move(event)
+        told = meant(event, self._socket, STOP_MODES[self._settings.text(PARAMETER)])
+        return self._move(told) if told is not None else []
 
     def _move(self, event: ev.Event) -> list[fx.Effect]:
         before = self._state
@@ -111,7 +123,7 @@ class Session:
 
     def _withdraw(self) -> list[fx.Effect]:
         """The socket is out of operation: what runs ends, what was permitted lapses."""
-        running = self._state in (State.AUTHORISED, State.LOCKING, State.CHARGING)
+        running = self._state in (State.AUTHORISED, State.LOCKING, *RUNNING)
         return self._move(ev.StopRequested(self._socket, "Other")) if running else []
 
     def _held_without_need(self) -> bool:
@@ -124,7 +136,7 @@ class Session:
             return [fx.CancelTimer(OWNER, self._socket, "connection")]
         resumed_in_vain = self._resuming and before is State.LOCKING and self._state is not State.CHARGING
         self._resuming = self._resuming and before is not State.LOCKING
-        if before is not State.CHARGING and not resumed_in_vain:
+        if (before not in RUNNING and not resumed_in_vain) or self._state in RUNNING:
             return []
         assert self._grant is not None
         grant, self._grant = self._grant, None
@@ -154,8 +166,20 @@ class Session:
                 return [changed, fx.StartTimer(OWNER, socket, "connection", timeout_ms)]
             case State.LOCKING:
                 return [changed, fx.Tell(ev.LockRequested(socket))]
+            case State.CHARGING if before is State.RESUMING:
+                energy = ev.EnergyWithheld(socket) if self._withheld else ev.EnergyAllowed(socket)
+                return [changed, fx.Tell(energy)]
+            case State.AWAY:
+                unlock = self._settings.on("UnlockConnectorOnEVSideDisconnect")
+                lock = [fx.Tell(ev.UnlockRequested(socket))] if unlock else []
+                return [changed, fx.Tell(ev.EnergyBarred(socket)), *lock]
+            case State.HELD:
+                return [changed, fx.Tell(ev.EnergyBarred(socket)), fx.Tell(ev.UnlockRequested(socket))]
+            case State.RESUMING:
+                return [changed, fx.Tell(ev.LockRequested(socket))]
             case State.CHARGING:
                 assert self._grant is not None
+                self._withheld = False
                 kept = fx.Persist(self._record, asdict(self._grant))
                 started = fx.Tell(ev.SessionStarted(socket, self._grant))
                 return [kept, changed, started, fx.Tell(ev.EnergyAllowed(socket))]

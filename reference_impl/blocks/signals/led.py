@@ -75,8 +75,8 @@ class Led:
         """React to one event."""
         again = self._note(event)
         self._fact("charging", self._state == "charging" and self._taking and self._contact)
-        self._fact("accepted", self._state in ("authorised", "locking", "charging"))
-        self._fact("occupied", self._state in ("plugged", "finished"))
+        self._fact("accepted", self._state in ("authorised", "locking", "charging", "away", "resuming"))
+        self._fact("occupied", self._state in ("plugged", "held", "finished"))
         return again + self._show()
 
     def _note(self, event: ev.Event) -> list[fx.Effect]:
