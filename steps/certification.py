@@ -216,6 +216,13 @@ def reserve(bench: Bench, connector: int, id_tag: str, duration: int) -> Mark:
     return _reserve(bench, connector, id_tag, duration, {})
 
 
+@when(step('the backend reserves connector {connector:Number} for "{id_tag:Text}" until {ago:Duration} ago'),
+      target_fixture="stimulus")  # fmt: skip
+def reserve_late(bench: Bench, connector: int, id_tag: str, ago: int) -> Mark:
+    """ReserveNow with an expiry date that has gone by."""
+    return _reserve(bench, connector, id_tag, -ago, {})
+
+
 @given(
     step(
         'the backend reserved connector {connector:Number} for "{id_tag:Text}" and the group "{parent:Text}" '

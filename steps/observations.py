@@ -50,6 +50,22 @@ def answer(action: str, **fields: Any) -> Observation:
     )
 
 
+def answer_of_two(action: str, *statuses: str) -> Observation:
+    """The station answers this request with one of these statuses."""
+    return Observation(
+        f"the station answers {action} with {' or '.join(statuses)}",
+        lambda e: _is_frame(e, "station", "result", action) and payload(e).get("status") in statuses,
+    )
+
+
+def refusal(action: str, code: str) -> Observation:
+    """The station answers this request with a CALLERROR."""
+    return Observation(
+        f"the station answers {action} with the error {code}",
+        lambda e: _is_frame(e, "station", "error", action) and _holds(e, {"errorCode": code}),
+    )
+
+
 def backend_says(action: str) -> Observation:
     """The backend answers this request of the station."""
     return Observation(f"the backend answers {action}", lambda e: _is_frame(e, "backend", "result", action))

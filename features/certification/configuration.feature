@@ -64,3 +64,131 @@ Feature: Certification: configuration by the backend
   Scenario: Data of a vendor that the station does not know is answered so
     When the backend sends data of the vendor "org.example.nobody"
     Then the station answers DataTransfer with UnknownVendorId
+
+  Rule: Keys have the names, words and limits of OCPP 1.6
+
+    @ACC-051
+    Scenario: A key is found in whatever letters it is written
+      When the backend asks for the key "heartbeatINTERVAL"
+      Then the answer has exactly "HeartbeatInterval" with "240"
+
+    @ACC-051
+    Scenario Outline: <key> is given, and cannot be written
+      When the backend sets "<key>" to "<other>"
+      Then the station answers ChangeConfiguration with Rejected
+      And GetConfiguration for "<key>" gives "<value>"
+
+      Examples:
+        | key                             | value | other |
+        | NumberOfConnectors              | 2     | 4     |
+        | GetConfigurationMaxKeys         | 100   | 1     |
+        | ConnectorPhaseRotationMaxLength | 3     | 1     |
+        | MeterValuesSampledDataMaxLength | 10    | 1     |
+        | MeterValuesAlignedDataMaxLength | 10    | 1     |
+        | StopTxnSampledDataMaxLength     | 10    | 1     |
+        | StopTxnAlignedDataMaxLength     | 10    | 1     |
+        | SupportedFeatureProfilesMaxLength | 6   | 1     |
+        | LocalAuthListMaxLength          | 10000 | 1     |
+        | SendLocalListMaxLength          | 10000 | 1     |
+        | ReserveConnectorZeroSupported   | true  | false |
+
+    @ACC-052
+    Scenario Outline: <key> takes and gives true and false
+      When the backend sets "<key>" to "<value>"
+      Then the station answers ChangeConfiguration with Accepted or RebootRequired
+      And GetConfiguration for "<key>" gives "<value>"
+
+      Examples:
+        | key                               | value |
+        | AllowOfflineTxForUnknownId        | true  |
+        | AuthorizationCacheEnabled         | true  |
+        | AuthorizeRemoteTxRequests         | false |
+        | LocalAuthListEnabled              | false |
+        | LocalAuthorizeOffline             | false |
+        | LocalPreAuthorize                 | false |
+        | StopTransactionOnEVSideDisconnect | false |
+        | StopTransactionOnInvalidId        | false |
+        | UnlockConnectorOnEVSideDisconnect | false |
+
+    @ACC-052
+    Scenario Outline: <key> takes and gives <value>
+      When the backend sets "<key>" to "<value>"
+      Then the station answers ChangeConfiguration with Accepted or RebootRequired
+      And GetConfiguration for "<key>" gives "<value>"
+
+      Examples:
+        | key                             | value             |
+        | ConnectionTimeOut               | 90                |
+        | ConnectorPhaseRotation          | 0.RST,1.RST,2.STR |
+        | HeartbeatInterval               | 600               |
+        | ResetRetries                    | 2                 |
+        | TransactionMessageAttempts      | 5                 |
+        | TransactionMessageRetryInterval | 30                |
+
+    @octt:TC_040_2_CS @ACC-052
+    Scenario Outline: <key> does not take <value>
+      When the backend sets "<key>" to "<value>"
+      Then the station answers ChangeConfiguration with Rejected
+
+      Examples:
+        | key                        | value         |
+        | AuthorizeRemoteTxRequests  | perhaps       |
+        | AllowOfflineTxForUnknownId | perhaps       |
+        | ConnectorPhaseRotation     | 1.XYZ         |
+        | ConnectorPhaseRotation     | 1.RST,1.RTS   |
+        | ConnectorPhaseRotation     | 7.RST         |
+        | ConnectionTimeOut          | soon          |
+        | ResetRetries               | -1            |
+
+    @ACC-051
+    Scenario: No more keys are answered at a time than GetConfigurationMaxKeys
+      When the backend asks for one key more than GetConfigurationMaxKeys
+      Then the station answers GetConfiguration with the error OccurenceConstraintViolation
+
+  Rule: One value has one place, whatever it is called
+
+    @ACC-052 @AUT-023
+    Scenario: AllowOfflineTxForUnknownId is what the manual calls If in doubt allow charging
+      Given the backend has set "AllowOfflineTxForUnknownId" to "true"
+      And the supply was cut for 5 s
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      When a vehicle is plugged in at socket 1
+      And card "DEADBEEF" is presented at socket 1
+      Then charging starts at socket 1
+
+    @ACC-051
+    Scenario Outline: If in doubt allow charging <value> is AllowOfflineTxForUnknownId <word>
+      Given the operator has configured
+        | If in doubt allow charging | <value> |
+      And 60 s go by
+      Then GetConfiguration for "AllowOfflineTxForUnknownId" gives "<word>"
+
+      Examples:
+        | value                      | word  |
+        | Off                        | false |
+        | On                         | true  |
+        | OnImmediatelyWhenPluggedIn | true  |
+
+    @ACC-051
+    Scenario Outline: Stop Transaction Mode <value> is StopTransactionOnEVSideDisconnect <word>
+      Given the operator has configured
+        | Stop Transaction Mode | <value> |
+      And 60 s go by
+      Then GetConfiguration for "StopTransactionOnEVSideDisconnect" gives "<word>"
+
+      Examples:
+        | value                          | word  |
+        | Normal                         | true  |
+        | Stop only by disconnecting     | false |
+        | Only by RFID/RemoteStop        | false |
+        | Normal + Mode D + RCD detected | true  |
+
+    @ACC-052
+    Scenario: A word that means the present value already does not change it
+      Given the operator has configured
+        | Stop Transaction Mode | Stop only by disconnecting |
+      And 60 s go by
+      When the backend sets "StopTransactionOnEVSideDisconnect" to "false"
+      Then GetConfiguration for "StopTransactionMode" gives "Stop only by disconnecting"

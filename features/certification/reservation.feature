@@ -60,6 +60,41 @@ Feature: Certification: reservations
       Then a transaction of "c0ffee01" starts at socket 1
       And its StartTransaction names the reservation
 
+    @octt:TC_053_2_CS @BKD-024
+    Scenario: The backend starts a session for a card of the group that has the reservation
+      Given the backend sent the full list, version 1
+        | c0ffee01 | Accepted | FLEET |
+      And the backend reserved connector 1 for "0a0e9b83" and the group "FLEET" for 30 min
+      And a vehicle is plugged in at socket 1
+      And 10 s go by
+      When the backend starts a session for "c0ffee01" at socket 1
+      Then the station answers RemoteStartTransaction with Accepted
+      And a transaction of "c0ffee01" starts at socket 1
+      And its StartTransaction names the reservation
+
+    @octt:TC_049_CS @BKD-024
+    Scenario Outline: The card that has a reservation of the station starts a session at socket <socket>
+      Given the backend reserved connector 0 for "0a0e9b83" for 30 min
+      And a vehicle is plugged in at socket <socket>
+      And 10 s go by
+      When card "0A0E9B83" is presented at socket <socket>
+      Then a transaction of "0a0e9b83" starts at socket <socket>
+      And its StartTransaction names the reservation
+
+      Examples:
+        | socket |
+        | 1      |
+        | 2      |
+
+    @octt:TC_049_CS @BKD-024
+    Scenario: The last free socket of a reserved station is for its card only
+      Given the backend reserved connector 0 for "0a0e9b83" for 30 min
+      And the backend accepts card "c0ffee02"
+      And a session of card "C0FFEE01" runs at socket 1
+      When card "C0FFEE02" is presented at socket 2
+      Then the LED of socket 2 flashes green, yellow and blue exactly 5 times
+      And no transaction starts for 5 min
+
   Rule: A reservation has an end
 
     @octt:TC_047_CS @LED-012
@@ -134,3 +169,29 @@ Feature: Certification: reservations
       Given the backend made connector 0 Inoperative
       When the backend reserves connector 0 for "c0ffee01" for 30 min
       Then the station answers ReserveNow with Unavailable
+
+    @BKD-024
+    Scenario Outline: A station at which anybody may charge keeps no place: connector <connector>
+      Given the operator has configured
+        | Free Charging      | On                                     |
+        | Free Charging Mode | With OCPP full, any rfid with auth     |
+      And 60 s go by
+      When the backend reserves connector <connector> for "0a0e9b83" for 30 min
+      Then the station answers ReserveNow with Rejected
+
+      @octt:TC_048_4_CS
+      Examples:
+        | connector |
+        | 1         |
+
+      @octt:TC_050_4_CS
+      Examples:
+        | connector |
+        | 0         |
+
+    @BKD-024
+    Scenario: A reservation whose time is over before it begins is refused
+      Given 60 s go by
+      When the backend reserves connector 1 for "0a0e9b83" until 30 s ago
+      Then the station answers ReserveNow with Rejected
+      And the backend receives no StatusNotification for 60 s

@@ -77,6 +77,32 @@ Feature: Certification: transactions
       When card "0A0E9B83" is presented at socket 1
       Then the plug in socket 1 is unlocked within 15 s
 
+    @octt:TC_005_3_CS @AUT-059
+    Scenario: The transaction goes on without the car, and with it when it comes back
+      Given the backend has set "StopTransactionOnEVSideDisconnect" to "false"
+      And the supply was cut for 5 s
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      When the cable of socket 1 is pulled from the car
+      Then the current at socket 1 stops within 5 s
+      And the backend sees socket 1 SuspendedEV within 10 s
+      And no transaction stops for 10 min
+
+    @octt:TC_005_3_CS @BKD-024
+    Scenario: A transaction that went on without the car goes on with it, and its card ends it
+      Given the backend has set "StopTransactionOnEVSideDisconnect" to "false"
+      And the supply was cut for 5 s
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      And the cable of socket 1 was pulled from the car
+      And 60 s go by
+      And a vehicle is connected to the cable in socket 1
+      And 60 s go by
+      And current flows at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then exactly one transaction stops, with reason Local or Local
+      And the transaction was stopped by card "0a0e9b83"
+
   Rule: A card ends what it began
 
     @octt:TC_068_CS @AUT-046

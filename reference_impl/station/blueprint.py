@@ -115,7 +115,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
     "reset": lambda tables, settings: Reset(),
     "mail": lambda tables, settings: MailNotification(settings, dict(tables.faults)),
-    "reservations": lambda tables, settings: Reservations(),
+    "reservations": lambda tables, settings: Reservations(settings),
     "availability": lambda tables, settings: Availability(),
     "logbook": lambda tables, settings: Logbook(),
     "firmware": lambda tables, settings: Firmware(settings, tables.trust),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reference_impl.blocks.configuration.keys import KEYS
+from reference_impl.blocks.configuration.ocpp_face import VIEWS
 from reference_impl.blocks.configuration.store import ConfigurationStore
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
@@ -101,7 +102,7 @@ def test_what_is_typed_is_not_told_to_the_backend() -> None:
     """A field that somebody edits and does not save has no effect outside of that screen."""
     made = store()
     feed(made, ev.ValueEntered(FREE, "On"))
-    assert answer(made, "FreeCharging")["configurationKey"][0]["value"] == "Off"
+    assert answer(made, "FreeCharging")["configurationKey"][0]["value"] == "false"
 
 
 def test_what_is_saved_is_in_force_after_a_restart_and_not_before() -> None:
@@ -210,14 +211,17 @@ def test_the_backend_reads_the_keys_that_it_names_and_hears_of_unknown_ones() ->
 
 def test_without_names_it_reads_all_keys() -> None:
     payload = answer(store())
-    assert [row["key"] for row in payload["configurationKey"]] == [key.ocpp for key in KEYS if not key.secret]
+    assert [row["key"] for row in payload["configurationKey"]] == [
+        *(key.ocpp for key in KEYS if not key.secret),
+        *(view.ocpp for view in VIEWS),
+    ]
     assert "unknownKey" not in payload
 
 
 def test_it_reads_what_it_has_written_although_that_is_not_in_force_yet() -> None:
     made = store()
     write(made, "FreeCharging", "On")
-    assert answer(made, "FreeCharging")["configurationKey"][0]["value"] == "On"
+    assert answer(made, "FreeCharging")["configurationKey"][0]["value"] == "true"
 
 
 def test_a_long_value_is_cut_to_what_ocpp_can_carry() -> None:

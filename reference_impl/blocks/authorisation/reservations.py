@@ -13,6 +13,7 @@ from typing import Any
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
+from ...model.settings import Settings
 
 OWNER = "reservations"
 ANY = 0
@@ -33,7 +34,8 @@ class Reservation:
 class Reservations:
     """All reservations of the station, by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._held: dict[int, Reservation] = {}
         self._session = dict.fromkeys(SOCKETS, "idle")
         self._faulted = dict.fromkeys(SOCKETS, False)
@@ -77,7 +79,8 @@ class Reservations:
         return [*(e for kept in self._held.values() for e in self._timer(kept, now_ms)), *self._tell()]
 
     def _reserve(self, asked: ev.ReservationAsked, now_ms: int) -> list[fx.Effect]:
-        status = self._answer(asked)
+        over = asked.until_ms <= now_ms + self._offset_ms
+        status = "Rejected" if over else self._answer(asked)
         answer = fx.SendAnswer(asked.message_id, "ReserveNow", {"status": status})
         if status != "Accepted":
             return [answer]
@@ -87,8 +90,8 @@ class Reservations:
 
     def _answer(self, asked: ev.ReservationAsked) -> str:
         """Accepted, or why not (OCPP 1.6, 7.42); a reservation of the same number is replaced."""
-        if asked.socket not in (ANY, *SOCKETS):
-            return "Rejected"
+        if asked.socket not in (ANY, *SOCKETS) or self._settings.on("Free Charging"):
+            return "Rejected"  # no place is kept where anybody may charge
         sockets = SOCKETS if asked.socket == ANY else (asked.socket,)
         if not any(self._operative[socket] for socket in sockets):
             return "Unavailable"

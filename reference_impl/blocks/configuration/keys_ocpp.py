@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.settings import Key
-from .readers import measurands
+from .readers import measurands, phase_rotation
 from .rows import fact, live, live_text, on_off
 
 MOST_MEASURANDS = 10
@@ -42,6 +42,12 @@ STANDARD = (
     on_off("StopTransactionOnInvalidId", "StopTransactionOnInvalidId", "Backend", "OCPP", "On", "OCPP 1.6, 9.1"),
     on_off("UnlockConnectorOnEVSideDisconnect", "UnlockConnectorOnEVSideDisconnect", "Backend", "OCPP", "On",
             "OCPP 1.6, 9.1"),
+    live_text("ConnectorPhaseRotation", "ConnectorPhaseRotation", "Load Management", "Local", phase_rotation,
+              "0.RST,1.RST,2.RST", "OCPP 1.6, 9.1.8"),
+    fact("ConnectorPhaseRotationMaxLength", "3", "OCPP 1.6, 9.1.9"),
+    live("ResetRetries", "ResetRetries", "Backend", "OCPP", 0, 10, "0", "OCPP 1.6, 9.1.22"),
+    fact("GetConfigurationMaxKeys", "100", "OCPP 1.6, 9.1.10"),
+    fact("SupportedFeatureProfilesMaxLength", "6", "OCPP 1.6, 9.1.28"),
     fact("LocalAuthListMaxLength", "10000", "OCPP 1.6, 9.2.2"),
     fact("SendLocalListMaxLength", "10000", "OCPP 1.6, 9.2.3"),
     fact("ReserveConnectorZeroSupported", "true", "OCPP 1.6, 9.3.1"),

@@ -70,6 +70,22 @@ def proxy(text: str) -> str:
     return text
 
 
+ROTATIONS = ("NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR")
+ROTATED = ("0", "1", "2")
+"""The station and its connectors."""
+
+
+def phase_rotation(text: str) -> tuple[str, ...]:
+    """How each connector is wired to its meter, as in "0.RST,1.RST,2.STR" (OCPP 1.6, 9.1.8)."""
+    items = tuple(text.split(",")) if text else ()
+    pairs = [item.partition(".")[::2] for item in items]
+    if any(where not in ROTATED or how not in ROTATIONS for where, how in pairs):
+        raise ValueError(f"{text!r} is no list of connector and rotation, as in 0.RST,1.RST,2.STR")
+    if len({where for where, _ in pairs}) < len(pairs):
+        raise ValueError(f"{text!r} names a connector twice")
+    return items
+
+
 def websocket_url(text: str) -> str:
     """Empty, or ws: or wss: with a host (manual, Back-end verbinding, scenario 2)."""
     if text:

@@ -15,9 +15,11 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
+from .ocpp_face import faces
 
 WHITELIST = "List of entries in local whitelist"
 SEPARATOR = ":"
+MOST_ASKED = "GetConfigurationMaxKeys"
 LONGEST_VALUE = 500
 """OCPP 1.6, 7.29 KeyValue: CiString500."""
 
@@ -27,7 +29,7 @@ class ConfigurationStore:
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
         self._keys = {key.name: key for key in keys}
-        self._by_ocpp = {key.ocpp: key for key in keys}
+        self._by_ocpp = faces(keys)
         self._typed: dict[str, str] = {}
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
@@ -65,7 +67,7 @@ class ConfigurationStore:
             case ev.PageOpened(page):
                 return self._show(page)
             case ev.ConfigurationAsked(message_id, names):
-                return [self._answer_in_length(message_id, names)]
+                return [self._asked(message_id, names)]
             case ev.FactLearned(name, text):
                 self._facts[name] = self._in_force[name] = text
                 return []
@@ -148,33 +150,41 @@ class ConfigurationStore:
         cut = self._answer(names)
         if not self.on("Allow long get configuration keys"):
             return fx.SendAnswer(message_id, "GetConfiguration", cut)
-        whole = [row | {"value": self._kept(self._by_ocpp[row["key"]])} for row in cut["configurationKey"]]
+        whole = [row | {"value": self._whole(row["key"])} for row in cut["configurationKey"]]
         return fx.SendAnswer(message_id, "GetConfiguration", cut | {"configurationKey": whole}, checked=cut)
 
+    def _whole(self, name: str) -> str:
+        face = self._by_ocpp[name.lower()]
+        return face.say(self._kept(face.key))
+
     def _answer(self, names: tuple[str, ...]) -> dict[str, Any]:
-        keys = [self._by_ocpp[name] for name in names if name in self._by_ocpp] if names else list(self._keys.values())
+        found = [self._by_ocpp.get(name.lower()) for name in names] if names else list(self._by_ocpp.values())
         rows = [
-            {"key": key.ocpp, "readonly": key.readonly, "value": self._kept(key)[:LONGEST_VALUE]}
-            for key in keys
-            if not key.secret
+            {"key": face.ocpp, "readonly": face.key.readonly, "value": face.say(self._kept(face.key))[:LONGEST_VALUE]}
+            for face in found
+            if face is not None and not face.key.secret
         ]
-        unknown = [name for name in names if name not in self._by_ocpp]
+        unknown = [name for name in names if name.lower() not in self._by_ocpp]
         return {"configurationKey": rows} | ({"unknownKey": unknown} if unknown else {})
 
+    def _asked(self, message_id: str, names: tuple[str, ...]) -> fx.Effect:
+        most = int(self._kept(self._keys[MOST_ASKED]))
+        if len(names) > most:
+            return fx.SendError(message_id, "OccurenceConstraintViolation", f"at most {most} keys at a time")
+        return self._answer_in_length(message_id, names)
+
     def _write(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
-        key = self._by_ocpp.get(name)
-        if key is not None and key.guarded:
+        face = self._by_ocpp.get(name.lower())
+        if face is None:
+            return [fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "NotSupported"})]
+        key = face.key
+        if key.guarded:
             return [fx.Tell(ev.GuardedValueWritten(message_id, key.name, text))]
-        text = {"true": "On", "false": "Off"}.get(text, text) if key and key.choices == ("On", "Off") else text
-        if key is None:
-            status = "NotSupported"
-        elif self._problem(key, name, text):
-            status = "Rejected"
-        else:
-            status = "RebootRequired" if key.restart else "Accepted"
-        answer = fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})
-        stored = self._store({key.name: text}) if key and status in ("Accepted", "RebootRequired") else []
-        return [*stored, answer]
+        text = face.hear(text, self._kept(key))
+        if self._problem(key, name, text):
+            return [fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "Rejected"})]
+        status = "RebootRequired" if key.restart else "Accepted"
+        return [*self._store({key.name: text}), fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})]
 
     def _allow(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
         """A guarded value: in force at once, and what somebody is typing into its field is forgotten."""
