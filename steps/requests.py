@@ -28,7 +28,7 @@ def answers_one_of(bench: Bench, stimulus: Mark, action: str, first: str, second
     bench.observe(answer_of_two(action, first, second), since=stimulus, within_ms=SOON_MS)
 
 
-@then(step("the station answers {action:Word} with the error {code:Word}"))
+@then(step("the station refuses {action:Word} with the error {code:Word}"))
 def answers_error(bench: Bench, stimulus: Mark, action: str, code: str) -> None:
     """CALLERROR with this code, soon after the request."""
     bench.observe(refusal(action, code), since=stimulus, within_ms=SOON_MS)

@@ -143,7 +143,7 @@ Feature: Certification: configuration by the backend
     @ACC-051
     Scenario: No more keys are answered at a time than GetConfigurationMaxKeys
       When the backend asks for one key more than GetConfigurationMaxKeys
-      Then the station answers GetConfiguration with the error OccurenceConstraintViolation
+      Then the station refuses GetConfiguration with the error OccurenceConstraintViolation
 
   Rule: One value has one place, whatever it is called
 
