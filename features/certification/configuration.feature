@@ -81,7 +81,7 @@ Feature: Certification: configuration by the backend
       Examples:
         | key                             | value | other |
         | NumberOfConnectors              | 2     | 4     |
-        | GetConfigurationMaxKeys         | 100   | 1     |
+        | GetConfigurationMaxKeys         | 20000 | 1     |
         | ConnectorPhaseRotationMaxLength | 3     | 1     |
         | MeterValuesSampledDataMaxLength | 10    | 1     |
         | MeterValuesAlignedDataMaxLength | 10    | 1     |

@@ -46,7 +46,7 @@ STANDARD = (
               "0.RST,1.RST,2.RST", "OCPP 1.6, 9.1.8"),
     fact("ConnectorPhaseRotationMaxLength", "3", "OCPP 1.6, 9.1.9"),
     live("ResetRetries", "ResetRetries", "Backend", "OCPP", 0, 10, "0", "OCPP 1.6, 9.1.22"),
-    fact("GetConfigurationMaxKeys", "100", "OCPP 1.6, 9.1.10"),
+    fact("GetConfigurationMaxKeys", "20000", "OCPP 1.6, 9.1.10"),
     fact("SupportedFeatureProfilesMaxLength", "6", "OCPP 1.6, 9.1.28"),
     fact("LocalAuthListMaxLength", "10000", "OCPP 1.6, 9.2.2"),
     fact("SendLocalListMaxLength", "10000", "OCPP 1.6, 9.2.3"),
