@@ -39,7 +39,7 @@ from websockets.uri import parse_uri
 
 from ..model import events as ev
 from ..model.link_request import BasicCredentials, LinkRequest
-from .tls import client_context, why_refused
+from .tls import client_context, why_no_tls, why_refused
 
 Tell = Callable[[ev.Event], None]
 Resolve = Callable[[str, int], tuple[str, int]]
@@ -234,7 +234,7 @@ def why_not_connected(error: Exception) -> str:
         case ssl.SSLCertVerificationError():
             return why_refused(error)
         case ssl.SSLError():
-            return "no TLS connection"
+            return why_no_tls(error)
         case TimeoutError():
             return "no answer"
         case ConnectionRefusedError():

@@ -24,6 +24,10 @@ REFUSALS = {
 """Results of the check (OpenSSL, x509_vfy.h) in words that do not depend on the library."""
 
 
+OTHER_VERSION = frozenset({"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE"})
+"""What OpenSSL says when the backend offers nothing from TLS 1.2 on."""
+
+
 def client_context(
     trust: Trust = Trust(),  # noqa: B008  # frozen
     roots: tuple[str, ...] | None = None,
@@ -64,6 +68,11 @@ def _show(context: ssl.SSLContext, own: ClientCertificate) -> None:
         context.load_cert_chain(path)
     finally:
         os.unlink(path)
+
+
+def why_no_tls(error: ssl.SSLError) -> str:
+    """Why no TLS came about, other than for a certificate."""
+    return "no TLS version in common" if error.reason in OTHER_VERSION else "no TLS connection"
 
 
 def why_refused(error: ssl.SSLCertVerificationError) -> str:

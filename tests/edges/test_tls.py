@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.bench.journal import Journal
 from fixtures.clock import VirtualClock
+from fixtures.peers.authority import OPERATOR, STRANGER, Authority, Subject, key_pem, subject_of
 from fixtures.peers.certificate import SITUATIONS, Certificate
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
-from fixtures.servers.certificates import authority_pem, sign_request, station_certificate, subject_of
+from fixtures.servers.certificates import authority_pem
 from reference_impl.blocks.connectivity.strictness import STRICTNESS
+from reference_impl.codecs.certificates import sign_request
+from reference_impl.edges.keys import make_key
+from reference_impl.model.certificates import Owner
 from reference_impl.model.link_request import ClientCertificate, LinkRequest, Trust
 
 from .backend_pair import SECURE_URL, Pair, Peer, connected_pair
@@ -77,6 +77,11 @@ def test_a_level_drops_the_checks_of_its_name(situation: str, level: str) -> Non
     assert (over_sockets(SITUATIONS[situation], trust=STRICTNESS[level]) == UP) is taken
 
 
+def certificate_from(authority: Authority) -> ClientCertificate:
+    """A station's certificate and its key."""
+    return ClientCertificate(authority.certify(Subject("Operator", "CP1"), "CP1"), key_pem("CP1"))
+
+
 @pytest.fixture
 def pair() -> Iterator[Pair]:
     with connected_pair() as made:
@@ -113,25 +118,19 @@ def test_a_root_that_cannot_be_read_is_said(pair: Pair) -> None:
 
 def test_the_backend_sees_the_certificate_that_a_station_shows(pair: Pair) -> None:
     pair.server.announce("csms.example", 443, tls=True)
-    pair.open(SECURE_URL, client_certificate=ClientCertificate(*station_certificate("CP1")))
+    pair.open(SECURE_URL, client_certificate=certificate_from(OPERATOR))
     pair.open(SECURE_URL)
     shown, none = (request.client_certificate for request in pair.peer.requests)
-    assert (subject_of(shown), none) == ("CP1", "")
+    assert (subject_of(shown).name, none) == ("CP1", "")
 
 
 def test_a_stations_certificate_from_nobody_known_is_refused_on_both_lines() -> None:
-    stranger = ClientCertificate(*station_certificate("CP1", known=False))
+    stranger = certificate_from(STRANGER)
     ends = [connect(Certificate(), client_certificate=stranger) for connect in (over_sockets, in_memory)]
     assert ends[0] == ends[1] != UP
 
 
 def test_the_bench_signs_what_a_station_asks_for() -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CP1")])
-    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
-    certificate = sign_request(request.public_bytes(serialization.Encoding.PEM).decode())
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
-    own = ClientCertificate(certificate, private)
+    key = make_key()
+    own = ClientCertificate(OPERATOR.sign(sign_request(key, Owner("Operator", "CP1"))), key)
     assert [connect(Certificate(), client_certificate=own) for connect in (over_sockets, in_memory)] == [UP, UP]

@@ -192,11 +192,6 @@ class TestAnswers:
             rig.ask("StatusNotification", {"connectorId": 2, "errorCode": "NoError", "status": status})
         assert (rig.backend.last_status(2), rig.backend.last_status(1)) == ("Preparing", "")
 
-    def test_what_the_backend_has_no_use_for_is_not_supported_but_no_fault(self, rig: Rig) -> None:
-        answer = rig.hear(json.dumps([2, "m1", "SignCertificate", {"csr": "x"}]))
-        assert answer == [4, "m1", "NotSupported", "this backend has no use for it", {}]
-        assert rig.last("frame", "station")["valid"] is True
-
 
 class TestTransactions:
     def test_numbers_are_counted_from_1000_and_kept_by_socket(self, rig: Rig) -> None:

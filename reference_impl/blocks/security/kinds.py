@@ -55,6 +55,8 @@ LINK_FAILURES: tuple[tuple[str, str], ...] = (
     ("certificate refused", "InvalidCentralSystemCertificate"),
     ("handshake refused: 401", "FailedToAuthenticateAtCentralSystem"),
     ("no TLS version in common", "InvalidTLSVersion"),
-    ("no cipher suite in common", "InvalidTLSCipherSuite"),
 )
-"""How the reason of a line that did not come to stand begins, and what that is as a security event."""
+"""How the reason of a line that did not come to stand begins, and what that is as a security event.
+
+No row for InvalidTLSCipherSuite: the alert that a backend sends then (handshake_failure) has other causes too.
+"""
