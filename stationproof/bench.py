@@ -18,6 +18,7 @@ from reports.results import ResultsError, read_results
 from . import selection as sel
 from .child import LOG, conduct
 from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, Stop
+from .fleet.measure import lines, measure
 from .judging import RESULTS
 from .places import check_dependencies, checkout, latest, shown
 from .scenarios import read_scenarios
@@ -30,6 +31,7 @@ Scenarios that do not apply to the subject are not counted; a scenario that fail
 
 - `stationproof bench`: every scenario, once on each bench
 - `stationproof bench --bench virtual --requirement AUT --json`: one group in memory, for a program
+- `stationproof bench --fleet 1000`: memory, processor time and calls of a thousand stations
 
 {EXIT_CODES}
 """
@@ -57,14 +59,22 @@ def bench(
     level: sel.Levels = None,
     bench: sel.Benches = sel.Bench.ALL,
     profile: sel.Profile = None,
+    fleet: Annotated[
+        int | None, typer.Option("--fleet", metavar="STATIONS", min=1, help="Measure so many stations instead.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure simulated time per real time and the time that a scenario takes, on each bench.
 
-    Runs the scenarios once on each bench, one after the other. No verdict is given.
+    Runs the scenarios once on each bench, one after the other. No verdict is given. With --fleet it
+    measures stations in one process against our backend in another, over real sockets in real time.
     """
     root = checkout()
     check_dependencies()
+    if fleet is not None:
+        costs = measure(fleet)
+        say(json.dumps(asdict(costs), indent=1) if as_json else "\n".join(lines(costs)))
+        return
     kinds = [kind for kind in (sel.Bench.VIRTUAL, sel.Bench.WIRE) if bench in (kind, sel.Bench.ALL)]
     chosen = [sel.select(chapter, requirement, tag, level, kind, profile) for kind in kinds]
     sel.check(chosen[0], sel.catalogue(), read_scenarios(root))

@@ -7,7 +7,7 @@ that what happened before the clock was set gets the right date too.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 
@@ -168,7 +168,10 @@ DURABLE: dict[str, type[BackendCall]] = {
 
 def to_record(call: BackendCall) -> dict[str, Any]:
     """A durable call as plain data for the disk."""
-    return {"kind": type(call).__name__, **asdict(call)}
+    record = {"kind": type(call).__name__, **vars(call)}  # asdict copies deeply, and this is done for each frame
+    if "data" in record:
+        record["data"] = tuple(dict(vars(row)) for row in record["data"])
+    return record
 
 
 def from_record(record: dict[str, Any]) -> BackendCall:

@@ -20,8 +20,6 @@ from .routes import ROUTES
 
 __all__ = ["Blueprint", "Station"]
 
-ALL = 0
-
 
 class Station:
     """One twin charging station."""
@@ -30,11 +28,12 @@ class Station:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
         self._read_frame, self._hears_requests = blueprint.frame_reader, True
-        self._blocks: dict[str, dict[int, Block]] = {"configuration": {ALL: self._settings}}
+        self._blocks: dict[str, Block] = {"configuration": self._settings}
         for name, make in blueprint.station_blocks.items():
-            self._blocks[name] = {ALL: make(tables, self._settings)}
+            self._blocks[name] = make(tables, self._settings)
+        self._socket_blocks: dict[str, dict[int, Block]] = {}
         for name, make_one in blueprint.socket_blocks.items():
-            self._blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
+            self._socket_blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """Everything that the world has to do because of `event`, in order.
@@ -58,18 +57,17 @@ class Station:
 
     def _readers(self, event: ev.Event) -> Iterable[Block]:
         if isinstance(event, ev.TimerExpired):
-            owners = self._blocks[event.owner]
-            return (owners.get(event.socket) or owners[ALL],)
+            alone = self._blocks.get(event.owner)
+            return (alone or self._socket_blocks[event.owner][event.socket],)
         socket = getattr(event, "socket", None)
         readers: list[Block] = []
         for name in ROUTES[type(event)]:
-            blocks = self._blocks[name]
-            if ALL in blocks:
-                readers.append(blocks[ALL])
+            if name in self._blocks:
+                readers.append(self._blocks[name])
             elif socket is None:
-                readers.extend(blocks.values())
+                readers.extend(self._socket_blocks[name].values())
             else:
-                readers.append(blocks[socket])
+                readers.append(self._socket_blocks[name][socket])
         return readers
 
     def _sort(self, effect: fx.Effect, told: deque[ev.Event], outward: list[fx.Effect]) -> None:

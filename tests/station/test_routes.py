@@ -27,7 +27,13 @@ BEFORE: dict[tuple[type[ev.Event], str], type[ev.Event]] = {
 
 
 def blocks_of(name: str) -> dict[int, object]:
-    return Station(Blueprint())._blocks[name]
+    station = Station(Blueprint())
+    return dict(station._socket_blocks[name]) if name in station._socket_blocks else {0: station._blocks[name]}
+
+
+def names_of_blocks() -> set[str]:
+    station = Station(Blueprint())
+    return {*station._blocks, *station._socket_blocks}
 
 
 def identity(pair: object) -> str:
@@ -39,14 +45,14 @@ def test_every_event_has_a_row_and_every_row_an_event() -> None:
 
 
 def test_every_name_in_a_row_is_a_block_and_no_block_is_told_twice() -> None:
-    names = set(Station(Blueprint())._blocks)
+    names = names_of_blocks()
     for event, readers in ROUTES.items():
         assert set(readers) <= names, event
         assert len(set(readers)) == len(readers), event
 
 
 def test_every_block_reads_something() -> None:
-    assert set(Station(Blueprint())._blocks) == {name for readers in ROUTES.values() for name in readers}
+    assert names_of_blocks() == {name for readers in ROUTES.values() for name in readers}
 
 
 @pytest.mark.parametrize(("event", "name"), ROUTED, ids=identity)

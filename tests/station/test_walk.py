@@ -99,7 +99,7 @@ class World:
 
     def state(self, number: int) -> State:
         """The state of a session."""
-        session = self.station._blocks["session"][number]
+        session = self.station._socket_blocks["session"][number]
         assert isinstance(session, Session)
         return session._state
 

@@ -9,13 +9,14 @@ see, and a loss of power before saving forgets what was typed. FRE-010, QST-027,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
-from .ocpp_face import faces
+from .ocpp_face import Face, faces
 
 WHITELIST = "List of entries in local whitelist"
 SEPARATOR = ":"
@@ -24,12 +25,17 @@ LONGEST_VALUE = 500
 """OCPP 1.6, 7.29 KeyValue: CiString500."""
 
 
+@lru_cache(maxsize=16)
+def _indexes(keys: tuple[Key, ...]) -> tuple[dict[str, Key], dict[str, Face]]:
+    """Keys by name, and their faces towards OCPP; every station of a process reads the same ones."""
+    return {key.name: key for key in keys}, faces(keys)
+
+
 class ConfigurationStore:
     """All values; also the Settings view that other blocks read."""
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
-        self._keys = {key.name: key for key in keys}
-        self._by_ocpp = faces(keys)
+        self._keys, self._by_ocpp = _indexes(keys)
         self._typed: dict[str, str] = {}
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
