@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from pytest_bdd import then
+from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Mark, NonConformance
 
@@ -15,6 +15,39 @@ from .vocabulary import step
 
 STOP = request("StopTransaction")
 DATED_MS = 5_000
+
+
+@when(step("the RCD of socket {socket:Socket} trips"), target_fixture="stimulus")
+@given(step("the RCD of socket {socket:Socket} has tripped"))
+def rcd_trips(bench: Bench, socket: int) -> Mark:
+    """No supply behind it; the controller hears of it where a wire leads there."""
+    return bench.faults(socket).trip_rcd()
+
+
+@when(step("the RCD of socket {socket:Socket} is closed again"), target_fixture="stimulus")
+def rcd_closed(bench: Bench, socket: int) -> Mark:
+    """Supply again."""
+    return bench.faults(socket).close_rcd()
+
+
+@given(step("the RCD of socket {socket:Socket} has no wire to the controller"))
+def rcd_unwired(bench: Bench, socket: int) -> None:
+    """It trips all the same, and the controller does not hear of it (discrepancy D-AUT-12)."""
+    bench.faults(socket).unwire_rcd()
+
+
+@given(step("the lock of socket {socket:Socket} was forced open"))
+def lock_forced(bench: Bench, socket: int) -> None:
+    """With a tool (discrepancy D-AUT-14)."""
+    bench.faults(socket).force_lock()
+
+
+@then(step("the vehicle at socket {socket:Socket} is offered nothing within {limit:Duration}"))
+def nothing_offered(bench: Bench, stimulus: Mark, socket: int, limit: int) -> None:
+    """No duty cycle that allows a current."""
+    left_ms = stimulus.at_ms + limit - bench.mark().at_ms
+    if not bench.wait_until(lambda: not bench.vehicle(socket).offered_da(), within_ms=max(0, left_ms)):
+        raise NonConformance("no current on offer", f"{bench.vehicle(socket).offered_da() / 10} A")
 
 
 @then(step("a transaction stops within {limit:Duration}"))

@@ -94,7 +94,7 @@ from .events_profiles import (
     ProfileSent,
     StartProfileSent,
 )
-from .events_reports import InformationReported, TemperatureSensed, UsbLinkSensed
+from .events_reports import InformationReported, RcdSensed, TemperatureSensed, UsbLinkSensed
 from .events_security import (
     CertificateDelivered,
     CertificateWanted,
@@ -231,6 +231,7 @@ __all__ = [
     "ProfileSent",
     "ProfilesCleared",
     "ProximitySensed",
+    "RcdSensed",
     "RecordsRestored",
     "Refused",
     "Registered",

@@ -24,6 +24,14 @@ class UsbLinkSensed(Event):
 
 
 @dataclass(frozen=True)
+class RcdSensed(Event):
+    """The feedback contact of the residual current device (RCD) of this socket: it has tripped, or it holds."""
+
+    socket: int
+    tripped: bool
+
+
+@dataclass(frozen=True)
 class InformationReported(Event):
     """Something worth knowing about this socket, in words; nothing is wrong."""
 

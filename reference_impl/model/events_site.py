@@ -263,11 +263,15 @@ class FaultCleared(Event):
 
 @dataclass(frozen=True)
 class FaultsChanged(Event):
-    """What is wrong at this socket now: fault names, and whether it bars charging."""
+    """What is wrong at this socket now: fault names, and whether it bars charging.
+
+    by_mode: the Stop Transaction Mode says whether it ends the transaction, or its current only
+    """
 
     socket: int
     names: tuple[str, ...]
     barred: bool
+    by_mode: bool = False
 
 
 @dataclass(frozen=True)

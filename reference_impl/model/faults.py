@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Fault:
     cleared: text when it goes
     code:    errorCode of OCPP 1.6, 7.6 ChargePointErrorCode
     stops:   transaction and charging are stopped, and the socket is out of operation
+    by_mode: the Stop Transaction Mode says whether the transaction is (D-AUT-01); charging is in every mode
     report:  the class of REPORTS under which the backend is told
     """
 
@@ -20,6 +21,7 @@ class Fault:
     cleared: str
     code: str
     stops: bool
+    by_mode: bool = field(default=False, kw_only=True)
     report: str = "error"
 
 

@@ -48,6 +48,9 @@ from ..blocks.security.profile import SecurityProfile
 from ..blocks.security.trigger import MESSAGES, ExtendedTrigger
 from ..blocks.session.session import Session
 from ..blocks.session.states import MOVES, Move, State
+from ..blocks.session.stop_modes import ROWS as STOP_MODES
+from ..blocks.session.stop_modes import Cause
+from ..blocks.session.stop_modes import Row as StopRow
 from ..blocks.session.transactions import Transactions
 from ..blocks.signals.faults import FAULTS
 from ..blocks.signals.led import ROWS, Led, Row
@@ -76,6 +79,7 @@ class Tables:
     judges: tuple[str, ...] = ORDER
     free_modes: Mapping[str, modes.FreeMode] = field(default_factory=lambda: dict(modes.FREE_MODES))
     moves: Mapping[Move, State] = field(default_factory=lambda: dict(MOVES))
+    stop_modes: Mapping[str, Mapping[Cause, StopRow]] = field(default_factory=lambda: dict(STOP_MODES))
     lights: tuple[Row, ...] = ROWS
     faults: Mapping[str, Fault] = field(default_factory=lambda: dict(FAULTS))
     cable_codes: tuple[tuple[int, int, Current], ...] = CODES
@@ -136,7 +140,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "pilot": lambda socket, tables, settings: Pilot(socket, tables.duty),
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
     "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
-    "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves)),
+    "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),
     "thermometer": lambda socket, tables, settings: Thermometer(socket),
     "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),

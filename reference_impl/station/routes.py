@@ -38,6 +38,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.MeterRead: ("transactions",),
     ev.TemperatureSensed: ("thermometer",),
     ev.UsbLinkSensed: ("supervisor",),
+    ev.RcdSensed: ("supervisor",),
     # link to the backend; frames are read by translate.py
     ev.LinkUp: (
         "link",

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from fixtures.bench.api import Bench, BenchBroken
-from steps.observations import payload, request
+from steps.observations import current_flows, current_stops, payload, request
 
 from .contract_words import CARD, LONG_MS, PASSWORD, TIMEOUT, USER, charge, configure, connect, entries
 
@@ -111,6 +111,33 @@ def a_controller_gets_warm_and_its_usb_link_breaks(bench: Bench) -> None:
         mark = act()
         assert len(entries(bench, mark, "fault")) == 1
         bench.observe(request("StatusNotification"), since=mark, within_ms=LONG_MS)
+
+
+def an_rcd_cuts_the_supply_and_says_so_where_it_has_a_wire(bench: Bench) -> None:
+    """The current is gone at once, with a wire and without; only with one does the backend hear of it."""
+    connect(bench)
+    mark = charge(bench)
+    bench.observe(current_flows(1), since=mark, within_ms=LONG_MS)
+    told = request("StatusNotification", connectorId=1, errorCode="GroundFailure")
+    tripped = bench.faults(1).trip_rcd()
+    assert bench.vehicle(1).current_da() == 0
+    bench.observe(told, since=tripped, within_ms=LONG_MS)
+    bench.faults(1).unwire_rcd()
+    mark = bench.faults(1).close_rcd()
+    bench.never(told, since=mark, until_ms=LONG_MS)
+    bench.faults(2).unwire_rcd()
+    bench.never(told, since=bench.faults(2).trip_rcd(), until_ms=LONG_MS)
+
+
+def a_lock_can_be_forced(bench: Bench) -> None:
+    connect(bench)
+    mark = charge(bench)
+    bench.observe(current_flows(1), since=mark, within_ms=LONG_MS)
+    forced = bench.faults(1).force_lock()
+    (moved,) = entries(bench, forced, "lock", closed=False)
+    assert moved.who == "driver 1"
+    bench.observe(current_stops(1), since=forced, within_ms=LONG_MS)
+    assert entries(bench, bench.vehicle(1).pull_plug(), "plug", removed=True)
 
 
 def what_was_saved_outlives_the_supply(bench: Bench) -> None:

@@ -234,6 +234,10 @@ WRONG: dict[str, tuple[dict[str, Callable[[Any, Any], Any]], str]] = {
     "no controller gets warm": (
         {"faults": facet(warm_controller=nothing)}, "a_controller_gets_warm_and_its_usb_link_breaks",
     ),
+    "no RCD ever trips": (
+        {"faults": facet(trip_rcd=nothing)}, "an_rcd_cuts_the_supply_and_says_so_where_it_has_a_wire",
+    ),
+    "no lock can be forced": ({"faults": facet(force_lock=nothing)}, "a_lock_can_be_forced"),
     "no lock ever jams": ({"faults": facet(jam_lock=nothing)}, "a_jammed_lock_does_not_move"),
     "the journal is empty": ({"journal": lambda bench, journal: Journal(lambda: 0)}, "the_journal_is_in_order"),
 }
@@ -270,7 +274,9 @@ def test_what_a_bench_lacks_is_not_owed() -> None:
         (
             "a_controller_gets_warm_and_its_usb_link_breaks",
             "a_jammed_lock_does_not_move",
+            "a_lock_can_be_forced",
             "a_welded_contactor_stays_closed",
+            "an_rcd_cuts_the_supply_and_says_so_where_it_has_a_wire",
         ),
         reason,
     )

@@ -11,6 +11,7 @@ or is ended, as Restart transaction after power loss says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +21,7 @@ from ...model.grants import Grant, Source
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 from .states import RUNNING, Move, State, next_state
-from .stop_modes import PARAMETER, STOP_MODES, meant
+from .stop_modes import PARAMETER, ROWS, Cause, Row, meant
 
 OWNER = "session"
 END_REASONS: dict[type[ev.Event], str] = {
@@ -37,14 +38,20 @@ A failing lock ends only a session that a loss of power cut short and that would
 class Session:
     """The session machine of one socket."""
 
-    def __init__(self, socket: int, settings: Settings, moves: dict[Move, State]) -> None:
-        self._socket, self._settings, self._moves = socket, settings, moves
+    def __init__(
+        self,
+        socket: int,
+        settings: Settings,
+        moves: dict[Move, State],
+        modes: Mapping[str, Mapping[Cause, Row]] = ROWS,
+    ) -> None:
+        self._socket, self._settings, self._moves, self._modes = socket, settings, moves, modes
         self._state = State.IDLE
         self._grant: Grant | None = None
         self._barred = self._out_of_service = False
         self._kept_for = ""  # the card whose plug stays locked after its session
         self._cut_short: Grant | None = None  # of the session that ran when the software ended
-        self._resuming = self._withheld = False
+        self._resuming = self._withheld = self._interrupted = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -55,8 +62,7 @@ class Session:
         if isinstance(event, ev.VehicleConnected) and self._cut_short is not None:
             return self._resume(event, self._cut_short)
         if isinstance(event, ev.FaultsChanged):
-            self._barred = event.barred
-            return self._withdraw() if self._barred else []
+            return self._faulty(event)
         if isinstance(event, ev.AvailabilityChanged):
             self._out_of_service = not event.operative
             return self._withdraw() if self._out_of_service and self._state not in RUNNING else []
@@ -78,8 +84,26 @@ class Session:
         """What the event means in the Stop Transaction Mode, while a session runs."""
         if self._state not in RUNNING:
             return [] if isinstance(event, ev.VehicleChanged) else self._move(event)
-        told = meant(event, self._socket, STOP_MODES[self._settings.text(PARAMETER)])
+        told = meant(event, self._socket, self._modes[self._settings.text(PARAMETER)])
+        if isinstance(told, ev.EnergyBarred):
+            self._interrupted = True
+            return [fx.Tell(told)]
         return self._move(told) if told is not None else []
+
+    def _faulty(self, event: ev.FaultsChanged) -> list[fx.Effect]:
+        """A socket out of operation; a running session may outlast what only interrupts its energy."""
+        self._barred = event.barred
+        if event.barred:
+            outlasts = event.by_mode and self._state in RUNNING
+            return self._by_mode(event) if outlasts else self._withdraw()
+        again, self._interrupted = self._interrupted and self._state is State.CHARGING, False
+        return [self._energy()] if again else []
+
+    def _energy(self) -> fx.Effect:
+        """What a charging session may have now."""
+        if self._withheld:
+            return fx.Tell(ev.EnergyWithheld(self._socket))
+        return fx.Tell(ev.EnergyBarred(self._socket) if self._barred else ev.EnergyAllowed(self._socket))
 
     def _move(self, event: ev.Event) -> list[fx.Effect]:
         before = self._state
@@ -167,8 +191,8 @@ class Session:
             case State.LOCKING:
                 return [changed, fx.Tell(ev.LockRequested(socket))]
             case State.CHARGING if before is State.RESUMING:
-                energy = ev.EnergyWithheld(socket) if self._withheld else ev.EnergyAllowed(socket)
-                return [changed, fx.Tell(energy)]
+                self._interrupted = self._barred
+                return [changed, self._energy()]
             case State.AWAY:
                 unlock = self._settings.on("UnlockConnectorOnEVSideDisconnect")
                 lock = [fx.Tell(ev.UnlockRequested(socket))] if unlock else []
@@ -179,10 +203,10 @@ class Session:
                 return [changed, fx.Tell(ev.LockRequested(socket))]
             case State.CHARGING:
                 assert self._grant is not None
-                self._withheld = False
+                self._withheld, self._interrupted = False, self._barred
                 kept = fx.Persist(self._record, asdict(self._grant))
                 started = fx.Tell(ev.SessionStarted(socket, self._grant))
-                return [kept, changed, started, fx.Tell(ev.EnergyAllowed(socket))]
+                return [kept, changed, started, self._energy()]
             case State.PLUGGED if before is State.IDLE:
                 early = not self._settings.on("Lock Actuator only if authorized")
                 return [changed, fx.Tell(ev.LockRequested(socket))] if early else [changed]

@@ -1,60 +1,132 @@
-"""Stop Transaction Mode: which events end a transaction, as a table (manual, 5.1).
+"""Stop Transaction Mode: what ends a session, and what only interrupts it, as a table (manual, 5.1).
 
-The event that the session machine is told depends on the mode: a vehicle that goes may end the
-session, or be away from a session that goes on; a stop may end it, or end its energy only.
-A pull of the plug at the station means nothing to a session that only card and backend end.
+ROWS says for each mode what becomes of a running session when something happens: it goes on, its
+energy is interrupted, its vehicle is awaited, its plug is, or it ends. The session machine is told
+what `meant` makes of an event; everything else about the mode is said in the table alone, and the
+table in docs/decision-tables.md is printed from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from ...model import events as ev
 from ...model.electrical import PilotState
 
 PARAMETER = "Stop Transaction Mode"
-BY_HAND = ("Local", "Remote")
-"""Reasons of a stop that a driver or the backend asked for; faults and restarts end a session in every mode."""
+NORMAL = "Normal"
+DISCONNECTING = "Stop only by disconnecting"
+BY_CARD = "Only by RFID/RemoteStop"
+WITH_D_AND_RCD = "Normal + Mode D + RCD detected"
+
+
+class Cause(StrEnum):
+    """What can happen to a running session."""
+
+    CAR = "Cable out at the car"
+    STATION = "Cable out at the station"
+    CARD = "The card that began it, or one with the same parent"
+    OTHER_CARD = "Another card"
+    REMOTE = "RemoteStopTransaction"
+    UNLOCK = "UnlockConnector"
+    REFUSED = "The backend refuses its card afterwards"
+    STATE_D = "Vehicle in state D"
+    RCD = "RCD trips, and tells the controller"
+    FAULT = "Fault that stops charging (chapter 9)"
+    RESTART = "Reset, Save & Restart"
+    POWER = "Loss of power"
+
+
+class Outcome(StrEnum):
+    """What becomes of the session."""
+
+    GOES_ON = "goes on"
+    INTERRUPTED = "no current until that is over"
+    AWAITS_VEHICLE = "awaits a vehicle"
+    AWAITS_PULL = "awaits the pull of the plug"
+    ENDS = "ends"
 
 
 @dataclass(frozen=True)
-class StopMode:
-    """What ends a transaction.
+class Row:
+    """An outcome; reason: of StopTransaction when it ends (OCPP 1.6, 7.36)."""
 
-    at_car:      a pull of the cable at the car (AUT-043, AUT-052, AUT-059, AUT-067)
-    at_station:  a pull of the plug at the station (AUT-045, AUT-053, AUT-060, AUT-068)
-    by_hand:     the card that began it, or a remote stop; otherwise these end its energy (AUT-054, AUT-056)
-    ventilation: a vehicle in state D (AUT-072)
-    """
-
-    at_car: bool = True
-    at_station: bool = True
-    by_hand: bool = True
-    ventilation: bool = False
+    outcome: Outcome
+    reason: str = ""
 
 
-STOP_MODES: Mapping[str, StopMode] = MappingProxyType({
-    "Normal": StopMode(),
-    "Stop only by disconnecting": StopMode(at_car=False, by_hand=False),
-    "Only by RFID/RemoteStop": StopMode(at_car=False, at_station=False),
-    "Normal + Mode D + RCD detected": StopMode(ventilation=True),
+_ON, _CUT = Row(Outcome.GOES_ON), Row(Outcome.INTERRUPTED)
+_AWAY, _HELD = Row(Outcome.AWAITS_VEHICLE), Row(Outcome.AWAITS_PULL)
+_OUT = Row(Outcome.ENDS, "EVDisconnected")
+
+_NORMAL: dict[Cause, Row] = {
+    Cause.CAR: _OUT,
+    Cause.STATION: _OUT,
+    Cause.CARD: Row(Outcome.ENDS, "Local"),
+    Cause.OTHER_CARD: _ON,
+    Cause.REMOTE: Row(Outcome.ENDS, "Remote"),
+    Cause.UNLOCK: Row(Outcome.ENDS, "UnlockCommand"),
+    Cause.REFUSED: Row(Outcome.ENDS, "DeAuthorized"),
+    Cause.STATE_D: _ON,
+    Cause.RCD: _CUT,
+    Cause.FAULT: Row(Outcome.ENDS, "Other"),
+    Cause.RESTART: Row(Outcome.ENDS, "Reboot, SoftReset or HardReset"),
+    Cause.POWER: _CUT,
+}
+ROWS: Mapping[str, Mapping[Cause, Row]] = MappingProxyType({
+    NORMAL: _NORMAL,
+    DISCONNECTING: {**_NORMAL, Cause.CAR: _AWAY, Cause.CARD: _HELD, Cause.REMOTE: _HELD},
+    BY_CARD: {**_NORMAL, Cause.CAR: _AWAY, Cause.STATION: _AWAY},
+    WITH_D_AND_RCD: {**_NORMAL, Cause.STATE_D: Row(Outcome.ENDS, "Other"), Cause.RCD: Row(Outcome.ENDS, "Other")},
 })  # fmt: skip
-"""By the values of the parameter. The board has no input for an RCD, so no mode can see one trip (AUT-075)."""
+"""By the values of the parameter. AUT-043 to AUT-073; readings D-AUT-01 to D-AUT-04, D-AUT-09.
+
+Another card is refused before the session hears of it (authorisation/decide.py). Whether a session
+outlives a loss of power is a parameter of its own, Restart transaction after power loss.
+"""
+
+_BY_REASON = {
+    "Local": Cause.CARD,
+    "Remote": Cause.REMOTE,
+    "UnlockCommand": Cause.UNLOCK,
+    "DeAuthorized": Cause.REFUSED,
+    "Other": Cause.FAULT,
+}
 
 
-def meant(event: ev.Event, socket: int, mode: StopMode) -> ev.Event | None:
-    """What the event means to a running session in this mode; None when nothing."""
+def cause_of(event: ev.Event) -> Cause | None:
+    """What happens to a running session with this event; None when that is nothing of the table."""
     match event:
-        case ev.VehicleDisconnected() if not mode.at_car:
+        case ev.VehicleDisconnected():
+            return Cause.CAR
+        case ev.PlugRemoved():
+            return Cause.STATION
+        case ev.StopRequested(reason=reason):
+            return _BY_REASON.get(reason)
+        case ev.VehicleChanged(state=PilotState.D):
+            return Cause.STATE_D
+        case ev.FaultsChanged(by_mode=True):
+            return Cause.RCD
+    return None
+
+
+def meant(event: ev.Event, socket: int, rows: Mapping[Cause, Row]) -> ev.Event | None:
+    """What the session machine is told of the event in this mode; None when nothing."""
+    cause = cause_of(event)
+    if cause is None:
+        return None if isinstance(event, ev.VehicleChanged) else event
+    row = rows[cause]
+    match row.outcome:
+        case Outcome.GOES_ON:
+            return None
+        case Outcome.INTERRUPTED:
+            return ev.EnergyBarred(socket)
+        case Outcome.AWAITS_VEHICLE:
             return ev.VehicleAway(socket)
-        case ev.PlugRemoved() if not mode.at_station:
-            return None
-        case ev.StopRequested(reason=reason) if reason in BY_HAND and not mode.by_hand:
+        case Outcome.AWAITS_PULL:
             return ev.SessionHeld(socket)
-        case ev.VehicleChanged(state=PilotState.D) if mode.ventilation:
-            return ev.StopRequested(socket, "Other")
-        case ev.VehicleChanged():
-            return None
-    return event
+    asked = isinstance(event, (ev.VehicleChanged, ev.FaultsChanged))
+    return ev.StopRequested(socket, row.reason) if asked else event

@@ -20,6 +20,7 @@ FAULTS: dict[str, Fault] = {
             "ConnectorLockFailure",
             stops=True,
         ),
+        Fault("RCD-Fault", "RCD reconnected", "GroundFailure", stops=True, by_mode=True),
         Fault("USB link to master lost", "USB link to master restored", "OtherError", stops=False, report="usb"),
     )
 }

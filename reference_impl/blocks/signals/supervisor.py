@@ -9,6 +9,7 @@ from ...model.faults import Fault
 
 LOCKING_FAILED = "Plug locking failed"
 STUCK = "Type 2 actuator stuck, cannot unlock"
+RCD_TRIPPED = "RCD-Fault"
 USB_LOST = "USB link to master lost"
 
 
@@ -36,6 +37,8 @@ class Supervisor:
                 return self._clear(LOCKING_FAILED)
             case ev.UsbLinkSensed(up=up):
                 return self._clear(USB_LOST) if up else self._raise(USB_LOST)
+            case ev.RcdSensed(tripped=tripped):
+                return self._raise(RCD_TRIPPED) if tripped else self._clear(RCD_TRIPPED)
         raise UnexpectedEvent(self, event)
 
     def _raise(self, name: str) -> list[fx.Effect]:
@@ -48,5 +51,6 @@ class Supervisor:
         return self._changed() if self._present.pop(name, None) else []
 
     def _changed(self) -> list[fx.Effect]:
-        barred = any(fault.stops for fault in self._present.values())
-        return [fx.Tell(ev.FaultsChanged(self._socket, tuple(self._present), barred))]
+        stopping = [fault for fault in self._present.values() if fault.stops]
+        by_mode = bool(stopping) and all(fault.by_mode for fault in stopping)
+        return [fx.Tell(ev.FaultsChanged(self._socket, tuple(self._present), bool(stopping), by_mode))]
