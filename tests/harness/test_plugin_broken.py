@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -246,3 +247,36 @@ def test_a_shelf_that_is_in_disorder(
 def test_both_exceptions_of_the_subject_are_failures() -> None:
     assert issubclass(SubjectCrashed, NonConformance)
     assert issubclass(NonConformance, AssertionError)
+
+
+def test_a_subject_is_looked_for_in_its_features_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = replace(subject("quick", "AUT-002", plant=faulty), features=("features/y",))
+    shelf(monkeypatch, elsewhere)
+    project.feature(TWO)
+    project.feature(TWO, "features/y.feature")
+    project.happens(sees(monkeypatch))
+    project.run("--broken", bench="")
+    facts = json.loads((project.root / "reports/out/broken.json").read_text())
+    assert [one["caught_by"] for one in facts["subjects"]] == [["features/y.feature: second"]]
+
+
+def test_a_subject_that_is_looked_for_nowhere_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf(monkeypatch, replace(subject("quick", "AUT-002", plant=faulty), features=("nowhere",)))
+    project.feature(TWO)
+    run = project.run("--broken", bench="")
+    assert run.ret == pytest.ExitCode.USAGE_ERROR
+    run.stderr.fnmatch_lines(["*'quick' is looked for in 'nowhere', and there is no such feature"])
+
+
+def test_what_tells_nothing_new_is_spared(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = (subject(name, "AUT-002", plant=faulty) for name in ("one", "other"))
+    shelf(monkeypatch, one, other)
+    project.feature(TWO)
+    project.feature(TWO, "features/y.feature")
+    project.happens(sees(monkeypatch))
+    run = project.run("--broken", bench="")
+    facts = json.loads((project.root / "reports/out/broken.json").read_text())
+    x, y = "features/x.feature: second", "features/y.feature: second"
+    assert [row["caught_by"] for row in facts["subjects"]] == [[x, y], [x]]
+    assert not {x, y} & set(facts["scenarios_without_subject"])
+    run.stdout.fnmatch_lines(["*1 skipped*"])
