@@ -62,7 +62,7 @@ def test_what_waits_for_a_session_waits_behind_a_loss_of_power_too() -> None:
     assert told(feed(after, ev.RecordsRestored(records), STARTED)) == []
     effects = feed(after, ENDED)
     assert told(effects) == [OUT]
-    assert disk(effects) == {"inoperative later": [], "inoperative": [1]}
+    assert disk(effects) == {"inoperative-later": [], "inoperative": [1]}
 
 
 def test_out_of_service_stays_so_over_a_loss_of_power() -> None:

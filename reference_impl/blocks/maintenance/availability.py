@@ -12,7 +12,7 @@ from ...model.errors import UnexpectedEvent
 
 SOCKETS = (1, 2)
 WHOLE_STATION = 0
-LATER = "inoperative later"
+LATER = "inoperative-later"
 
 
 class Availability:

@@ -118,7 +118,7 @@ class Session:
 
     @property
     def _record(self) -> str:
-        return f"session {self._socket}"
+        return f"session-{self._socket}"
 
     def _restore(self, stored: dict[str, Any] | None) -> list[fx.Effect]:
         """What runs again goes on later, when the vehicle is seen."""

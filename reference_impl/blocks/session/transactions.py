@@ -101,7 +101,7 @@ class Transactions:
         effects: list[fx.Effect] = []
         for row in stored.get("open", []):
             cut = Open(**{**row, "data": [meter_call(one) for one in row.get("data", ())]})
-            if not cut.reason and records.get(f"session {cut.socket}"):
+            if not cut.reason and records.get(f"session-{cut.socket}"):
                 self._open[cut.socket] = cut
                 continue
             cut.reason = cut.reason or "PowerLoss"
