@@ -199,7 +199,7 @@ def test_a_session_that_was_cut_short_goes_on_under_its_grant() -> None:
 
 def test_where_it_must_not_go_on_it_ends_for_power_loss_and_is_forgotten() -> None:
     made, first = behind(disk(session(), *RUNNING), "Off")
-    assert asked(first) == [fx.Persist("session 1", None)]
+    assert asked(first) == [fx.Persist("session-1", None)]
     assert told(first) == [ev.SessionEnded(1, "PowerLoss", "", GRANT)]
     assert told(feed(made, ev.VehicleConnected(1))) == [ev.SessionChanged(1, "plugged")]
     assert told(feed(made, ev.Booted("power"))) == [ev.UnlockRequested(1)]
@@ -209,7 +209,7 @@ def test_without_its_vehicle_it_ends_when_the_station_has_booted() -> None:
     made, _ = behind(disk(session(), *RUNNING))
     effects = feed(made, ev.Booted("power"))
     assert told(effects) == [ev.SessionEnded(1, "EVDisconnected", "", GRANT), ev.UnlockRequested(1)]
-    assert fx.Persist("session 1", None) in effects
+    assert fx.Persist("session-1", None) in effects
 
 
 @pytest.mark.parametrize(

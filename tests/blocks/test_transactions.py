@@ -156,7 +156,7 @@ def disk(effects: list[fx.Effect]) -> dict[str, Any]:
 def begun(*events: ev.Event) -> dict[str, Any]:
     """The disk of a transaction that runs under its session, after these events."""
     effects = feed(transactions(), STARTED, ev.MeterRead(1, "begin", 1_234, CURRENTS), *events)
-    return {**disk(effects), "session 1": {"card": CARD}}
+    return {**disk(effects), "session-1": {"card": CARD}}
 
 
 def test_a_transaction_goes_on_with_its_session_under_its_number_without_a_second_start() -> None:
@@ -192,7 +192,7 @@ def test_a_session_without_energy_goes_on_without_energy() -> None:
     withheld = [ev.EnergyBarred(1), ev.EnergyWithheld(1)]
     assert told(effects)[-2:] == withheld
     after = Transactions(off)
-    feed(after, ev.RecordsRestored({**disk(effects), "session 1": {"card": CARD}}))
+    feed(after, ev.RecordsRestored({**disk(effects), "session-1": {"card": CARD}}))
     assert told(feed(after, STARTED))[-2:] == withheld
 
 
