@@ -414,3 +414,112 @@ Feature: The OCPP whitelist
       And the local whitelist holds "0a0e9b83"
       When card "C0FFEE01" is presented at socket 1
       Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+
+  Rule: The list can be seen and edited on the page Whitelists
+
+    Background:
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And the backend accepts card "c0ffee01"
+      And both whitelists are on
+
+    @WLO-013
+    Scenario: The list shows all ids that the backend released, and no other
+      Given the backend accepts card "04567daa5f3580"
+      And card "0A0E9B83" was accepted at socket 1
+      And card "C0FFEE01" was accepted at socket 2
+      And card "04567DAA5F3580" was accepted at socket 1
+      And card "DEADBEEF" was presented at socket 2
+      And the backend sent the full list, version 1
+        | 01020304 | Accepted |
+        | 05060708 | Accepted |
+        | 090a0b0c | Blocked  |
+      Then the OCPP whitelist shows exactly "0a0e9b83, c0ffee01, 04567daa5f3580, 01020304, 05060708"
+
+    @WLO-013
+    Scenario: Before the backend has released anybody the list is empty
+      Then the OCPP whitelist shows exactly ""
+
+    @WLO-013
+    Scenario: The ids have the form of RFID Tag letter case
+      Given the operator has configured
+        | RFID Tag letter case | Upper Case Reversed Byte Order |
+      And 60 s go by
+      And the backend accepts card "839B0E0A"
+      And card "0A0E9B83" was accepted at socket 1
+      And 10 s go by
+      Then the OCPP whitelist shows exactly "839B0E0A"
+
+    @WLO-024
+    Scenario: One year from now: an entry that has lapsed is not shown any more
+      Given a backend that listens, with a heartbeat interval of 30 days
+      And the operator has configured
+        | OCPP whitelist expiry mode | One year from now |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 367 days go by
+      Then the OCPP whitelist shows exactly ""
+
+    @WLO-017
+    Scenario: What somebody added by hand counts until the backend sends its list
+      Given the operator has added "01020304" to the OCPP whitelist by hand
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "01020304" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-017 @WLO-016
+    Scenario: What somebody added by hand is gone when the backend has sent its list
+      Given card "0A0E9B83" was accepted at socket 1
+      And the operator has added "01020304" to the OCPP whitelist by hand
+      And the backend sent the full list, version 1
+        | c0ffee01 | Accepted |
+      And 30 s go by
+      Then the OCPP whitelist shows exactly "0a0e9b83, c0ffee01"
+
+    @WLO-017
+    Scenario: And it is refused then while the backend is away
+      Given the operator has added "01020304" to the OCPP whitelist by hand
+      And the backend sent the full list, version 1
+        | c0ffee01 | Accepted |
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "01020304" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @WLO-018
+    Scenario: Emptied by hand, the list is empty
+      Given card "0A0E9B83" was accepted at socket 1
+      And the backend sent the full list, version 1
+        | c0ffee01 | Accepted |
+      And the operator has emptied the OCPP whitelist by hand
+      Then the OCPP whitelist shows exactly ""
+
+    @WLO-018
+    Scenario Outline: Emptied by hand, <card> is refused while the backend is away
+      Given card "0A0E9B83" was accepted at socket 1
+      And the backend sent the full list, version 1
+        | c0ffee01 | Accepted |
+      And the operator has emptied the OCPP whitelist by hand
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "<card>" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+      Examples:
+        | card     |
+        | 0A0E9B83 |
+        | C0FFEE01 |
+
+    @WLO-032
+    Scenario: While it is on there is a list and no hint
+      Then the Whitelists page shows the OCPP whitelist without such a hint
+
+    @WLO-032
+    Scenario: While it is off there is a hint and no list
+      Given the operator has configured
+        | Enable OCPP whitelist | Off |
+      Then the Whitelists page says that the OCPP whitelist has to be enabled, and shows no list of it

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+POSTFIXES: Mapping[int, str] = {1: "#1", 2: "#2"}
+"""Ties an entry of the local whitelist to one charge point (manual, 5.5).
+
+The manual's picture with the characters is lost (D-WLL-01); these are ours, and scenarios read them in the profile.
+"""
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,37 @@ class LearningPressed(Event):
 
 
 @dataclass(frozen=True)
+class ListButtonPressed(Event):
+    """A button of the Whitelists page (configuration/local_list.py), with what was typed, chosen or uploaded."""
+
+    button: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CarIdentified(Event):
+    """A car has told its MAC address (hexadecimal digits) over the power line."""
+
+    socket: int
+    mac: str
+
+
+@dataclass(frozen=True)
+class ListButtonUsed(Event):
+    """A logged-in operator pressed a button of the Whitelists page."""
+
+    button: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OcppWhitelistOpened(Event):
+    """A logged-in operator is about to see the OCPP whitelist: it is to be told as it is now, and page opened."""
+
+    page: str
+
+
+@dataclass(frozen=True)
 class ValueEntered(Event):
     """A logged-in operator typed a value."""
 

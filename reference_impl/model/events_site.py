@@ -94,6 +94,13 @@ class WhitelistChanged(Event):
 
 
 @dataclass(frozen=True)
+class OcppWhitelistEdited(Event):
+    """Somebody changed the OCPP whitelist by hand; these entries are to stay or to come, and no other."""
+
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class AuthorisationAsked(Event):
     """The backend is being asked about a card."""
 

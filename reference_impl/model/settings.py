@@ -12,7 +12,7 @@ class Key:
     """One configuration parameter; nowhere else does the code know its limits.
 
     name:     the label in the configuration interface, as the manual prints it
-    ocpp:     the name under which a backend reads and changes it
+    ocpp:     the name under which a backend reads and changes it; "" when it cannot
     page, group: where the configuration interface shows it
     read:     text to value; its ValueError tells what was expected
     default:  factory value, as text
@@ -21,6 +21,8 @@ class Key:
     readonly: a backend may read it, nobody may change it
     secret:   never shown or sent
     guarded:  another block decides whether a backend may write it, and it is in force at once then
+    since:    the first firmware version that has it; "" for all
+    shown_with: shown on its page only while this On/Off key is On there
     source:   the requirement or document that it comes from
     """
 
@@ -35,6 +37,8 @@ class Key:
     readonly: bool = False
     secret: bool = False
     guarded: bool = False
+    since: str = ""
+    shown_with: str = ""
     source: str
 
 
@@ -43,6 +47,10 @@ class Settings(Protocol):
 
     def text(self, name: str) -> str:
         """The value as it was entered."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Whether the running firmware has this key."""
         ...
 
     def number(self, name: str) -> int:

@@ -37,6 +37,10 @@ class Values:
         """The value."""
         return self.values[name]
 
+    def has(self, name: str) -> bool:
+        """The newest firmware has all."""
+        return name in self.values
+
     def number(self, name: str) -> int:
         """The value as a whole number."""
         return int(self.values[name])

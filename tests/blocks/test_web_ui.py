@@ -80,10 +80,10 @@ def test_the_dashboard_names_what_is_in_the_way_of_a_connection() -> None:
 
 @pytest.mark.parametrize(("whitelist", "listed"), [("On", True), ("Off", False)])
 def test_the_menu_of_the_manual(whitelist: str, listed: bool) -> None:
-    """WLL-014, WLL-015."""
+    """WLL-014, WLL-015; E-mail came with 5.30 (EML-001)."""
     (menu,) = feed(interface(LOGIN, whitelist=whitelist), ev.PageRequested("Menu"))
     assert isinstance(menu, fx.ShowPage)
-    entries = ["Dashboard", "Network", "Backend", "Authorization", "Whitelists"]
+    entries = ["Dashboard", "Network", "Backend", "E-mail", "Authorization", "Whitelists"]
     entries += ["Load Management", "Installation", "System"]
     assert [entry for entry, _ in menu.rows] == [entry for entry in entries if listed or entry != "Whitelists"]
 

@@ -17,16 +17,20 @@ from enum import Enum, auto
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.backend_calls import AuthorizeCall
-from ...model.cards import CardInfo
+from ...model.cards import POSTFIXES, CardInfo
 from ...model.errors import UnexpectedEvent
 from ...model.grants import Grant, Source
 from ...model.settings import Settings
-from .cards import written
+from .cards import FORMS, written
 from .known_cards import KnownCards
 from .modes import FreeMode
 
 MASTER_READER = 1
 """Cards are learned at the reader of the master controller (manual, 1.2)."""
+
+
+EXPIRY = "OCPP whitelist expiry mode"
+KNOWN, SEPARATOR = "List of entries in OCPP whitelist", ":"
 
 
 class Judgement(Enum):
@@ -90,6 +94,13 @@ class Decider:
                 return self._remember(id_tag, info)
             case ev.CallUnanswered(call=AuthorizeCall() as call):
                 return self._unanswered(call)
+            case ev.OcppWhitelistOpened(page):
+                return self._tell_known(page)
+            case ev.OcppWhitelistEdited(entries):
+                self._cards.edit(entries, self._now_ms + self._offset_ms, self._settings.text(EXPIRY))
+                return [fx.Persist("cards", self._cards.records())]
+            case ev.CarIdentified(mac=mac):
+                return [fx.Tell(ev.CardLearned(mac))] if self._learning else []
             case ev.LocalListSent() | ev.LocalListVersionAsked() | ev.CacheCleared():
                 return self._keep_cards(event)
             case _:
@@ -113,11 +124,19 @@ class Decider:
                 answer = fx.SendAnswer(message_id, "SendLocalList", {"status": status})
                 return [fx.Persist("cards", self._cards.records()), answer]
 
+    def _tell_known(self, page: str) -> list[fx.Effect]:
+        """All that the backend has released, in the form of RFID Tag letter case (WLO-013)."""
+        upper, _ = FORMS[self._settings.text("RFID Tag letter case")]
+        listed, cached = self._settings.on("LocalAuthListEnabled"), self._settings.on("Enable OCPP whitelist")
+        tags = self._cards.tags(self._now_ms + self._offset_ms, listed=listed, cached=cached)
+        text = SEPARATOR.join(tag.upper() if upper else tag for tag in tags)
+        return [fx.Tell(ev.FactLearned(KNOWN, text)), fx.Tell(ev.PageOpened(page))]
+
     def _remember(self, id_tag: str, info: CardInfo | None) -> list[fx.Effect]:
         """The OCPP whitelist takes up what the backend says of a card."""
         if info is None or not id_tag or not self._settings.on("Enable OCPP whitelist"):
             return []
-        mode = self._settings.text("OCPP whitelist expiry mode")
+        mode = self._settings.text(EXPIRY)
         self._cards.remember(id_tag, info, self._now_ms + self._offset_ms, mode)
         return [fx.Persist("cards", self._cards.records())]
 
@@ -247,7 +266,8 @@ class Decider:
         return Judgement.GRANT, grant
 
     def _listed(self, question: Question) -> tuple[Judgement, Grant | None]:
-        if not (self._settings.on("Enable local whitelist") and question.id_tag in self._whitelist):
+        here = (question.id_tag, f"{question.id_tag}{POSTFIXES[question.socket]}")
+        if not (self._settings.on("Enable local whitelist") and self._whitelist.intersection(here)):
             return Judgement.PASS, None
         return Judgement.GRANT, Grant(Source.WHITELIST, question.id_tag, question.id_tag)
 

@@ -28,6 +28,8 @@ class KnownCards:
         self.version = 0
         self._listed: dict[str, CardInfo] = {}
         self._cached: dict[str, CardInfo] = {}
+        self._by_hand: set[str] = set()
+        """Cached, but on the operator's word: gone when the backend sends its whole list (WLO-017)."""
 
     def records(self) -> dict[str, Any]:
         """Plain data for the disk."""
@@ -35,6 +37,7 @@ class KnownCards:
             "version": self.version,
             "listed": {tag: asdict(info) for tag, info in self._listed.items()},
             "cached": {tag: asdict(info) for tag, info in self._cached.items()},
+            "by_hand": sorted(self._by_hand),
         }
 
     def restore(self, stored: dict[str, Any]) -> None:
@@ -42,6 +45,7 @@ class KnownCards:
         self.version = int(stored.get("version", 0))
         self._listed = {tag: CardInfo(**row) for tag, row in stored.get("listed", {}).items()}
         self._cached = {tag: CardInfo(**row) for tag, row in stored.get("cached", {}).items()}
+        self._by_hand = set(stored.get("by_hand", ()))
 
     def update(self, full: bool, version: int, entries: Iterable[ListEntry], longest: int) -> str:
         """SendLocalList: Accepted, Failed (and nothing has changed) or VersionMismatch (OCPP 1.6, 7.44)."""
@@ -60,6 +64,9 @@ class KnownCards:
         if len(listed) > longest:
             return "Failed"
         self._listed, self.version = listed, version
+        if full:
+            self._cached = {tag: info for tag, info in self._cached.items() if tag not in self._by_hand}
+            self._by_hand.clear()
         return ACCEPTED
 
     def remember(self, id_tag: str, info: CardInfo, now_unix_ms: int, mode: str) -> None:
@@ -68,10 +75,12 @@ class KnownCards:
             lasting_ms = now_unix_ms + YEAR_MS if mode == "One year from now" else END_OF_EPOCH_MS
             info = CardInfo(info.status, lasting_ms, info.parent)
         self._cached[id_tag.lower()] = info
+        self._by_hand.discard(id_tag.lower())
 
     def clear_cache(self) -> None:
         """ClearCache."""
         self._cached.clear()
+        self._by_hand.clear()
 
     def find(self, id_tag: str, now_unix_ms: int, *, listed: bool, cached: bool) -> CardInfo | None:
         """What is known of the card now; a date that is over makes it Expired."""
@@ -81,6 +90,19 @@ class KnownCards:
             return CardInfo("Expired", info.expires_ms, info.parent)
         return info
 
-    def cached_tags(self) -> tuple[str, ...]:
-        """The cards in the cache, in the order in which they came."""
-        return tuple(self._cached)
+    def edit(self, id_tags: Iterable[str], now_unix_ms: int, mode: str) -> None:
+        """The operator's own version of list and cache: others go, new ones come."""
+        wanted = [tag.lower() for tag in id_tags]
+        self._listed = {tag: info for tag, info in self._listed.items() if tag in wanted}
+        self._cached = {tag: info for tag, info in self._cached.items() if tag in wanted}
+        for tag in wanted:
+            if tag not in self._listed and tag not in self._cached:
+                self.remember(tag, CardInfo(ACCEPTED), now_unix_ms, mode)
+                self._by_hand.add(tag)
+        self._by_hand &= set(wanted)
+
+    def tags(self, now_unix_ms: int, *, listed: bool, cached: bool) -> tuple[str, ...]:
+        """The cards that are released now, in small letters, in the order in which they came."""
+        every = dict.fromkeys((*self._listed, *self._cached))
+        found = {tag: self.find(tag, now_unix_ms, listed=listed, cached=cached) for tag in every}
+        return tuple(tag for tag, info in found.items() if info and info.status == ACCEPTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.settings import Key
-from .readers import line, whole
+from .readers import choice, line, whole
 from .rows import on_off, one_of
 
 FREE_CHARGING_MODES = (
@@ -27,14 +27,21 @@ STOP_MODES = (
     "Only by RFID/RemoteStop",
     "Normal + Mode D + RCD detected",
 )
+HLC_MODES = ("Off", "On (Offer)", "On (Ed2)")
+"""From release 4.63 on (manual, 7, ISO 15118); the value is kept, and power line communication is not there yet."""
 EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
 
 AUTHORIZATION = (
     on_off("Free Charging", "FreeCharging", "Authorization", "Free Charging", "Off", "FRE-006"),
-    one_of("Free Charging Mode", "FreeChargingMode", "Authorization", "Free Charging", FREE_CHARGING_MODES, "FRE-003"),
+    Key(
+        name="Free Charging Mode", ocpp="FreeChargingMode", page="Authorization", group="Free Charging",
+        read=choice(*FREE_CHARGING_MODES), default=FREE_CHARGING_MODES[0], choices=FREE_CHARGING_MODES,
+        shown_with="Free Charging", source="FRE-003, FRE-007",
+    ),
     Key(
         name="Rfid Tag for Free Charging with OCPP Full, fixed rfid modes", ocpp="FreeChargingRfidTag",
-        page="Authorization", group="Free Charging", read=line(20), default="", source="FRE-008",
+        page="Authorization", group="Free Charging", read=line(20), default="", shown_with="Free Charging",
+        source="FRE-008",
     ),
     one_of("If in doubt allow charging", "IfInDoubtAllowCharging", "Authorization", "Free Charging", DOUBT, "AUT-013"),
     Key(
@@ -47,6 +54,12 @@ AUTHORIZATION = (
         "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"
     ),
     one_of("RFID Tag letter case", "RfidTagLetterCase", "Authorization", "RFID Settings", LETTER_CASES, "RFD-030"),
+    on_off("Enforce Master RFID", "EnforceMasterRfid", "Authorization", "RFID Settings", "Off", "RFD-031"),
+    on_off("Enforce using Secure RFID", "EnforceSecureRfid", "Authorization", "RFID Settings", "Off", "RFD-032"),
+    Key(
+        name="Language of Display", ocpp="LanguageOfDisplay", page="Authorization", group="RFID Settings",
+        read=line(64), default="Multi-Language EN-DE-FR-NL", source="RFD-033",
+    ),
     on_off("Enable OCPP whitelist", "AuthorizationCacheEnabled", "Authorization", "RFID Whitelists", "Off", "WLO-005"),
     one_of("OCPP whitelist expiry mode", "OcppWhitelistExpiryMode", "Authorization", "RFID Whitelists", EXPIRY_MODES,
             "WLO-027"),
@@ -57,5 +70,10 @@ AUTHORIZATION = (
         name="List of entries in local whitelist", ocpp="LocalWhitelistEntries", page="Whitelists",
         group="Local Whitelists", read=line(500_000), default="", source="WLL-010",
     ),
+    Key(
+        name="List of entries in OCPP whitelist", ocpp="", page="Whitelists", group="OCPP Whitelist",
+        read=line(500_000), default="", restart=False, source="WLO-013",
+    ),
+    one_of("ISO 15118 mode (HLC 15118)", "HlcMode", "Authorization", "HLC 15118", HLC_MODES, "WLL-016"),
 )
 """Manual, chapter 5."""

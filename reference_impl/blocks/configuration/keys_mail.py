@@ -6,27 +6,31 @@ from ...model.settings import Key
 from .readers import line, mail_address, whole
 
 PAGE, GROUP = "E-mail", "Notification"
+SINCE = "5.30"
+"""Firmware (EML-001)."""
 
 
 def _line(name: str, ocpp: str, longest: int, source: str) -> Key:
-    return Key(name=name, ocpp=ocpp, page=PAGE, group=GROUP, read=line(longest), default="", source=source)
+    return Key(
+        name=name, ocpp=ocpp, page=PAGE, group=GROUP, read=line(longest), default="", since=SINCE, source=source
+    )
 
 
 MAIL = (
     _line("SMTP server", "EmailSmtpServer", 253, "EML-007"),
     Key(
         name="SMTP port", ocpp="EmailSmtpPort", page=PAGE, group=GROUP, read=whole(1, 65_535), default="587",
-        source="EML-007",
+        since=SINCE, source="EML-007",
     ),
     _line("SMTP user name", "EmailUserName", 254, "EML-007"),
     Key(
         name="SMTP password", ocpp="EmailPassword", page=PAGE, group=GROUP, read=line(254), default="", secret=True,
-        source="EML-014",
+        since=SINCE, source="EML-014",
     ),
     Key(
         name="E-mail recipient", ocpp="EmailRecipient", page=PAGE, group=GROUP, read=mail_address, default="",
-        source="EML-006",
+        since=SINCE, source="EML-006",
     ),
     _line("Location of the charge point", "EmailLocation", 254, "EML-008"),
 )  # fmt: skip
-"""All take effect with the restart (EML-009). The feature exists from firmware 5.30 on (EML-001)."""
+"""All take effect with the restart (EML-009)."""

@@ -67,7 +67,7 @@ class Face:
 
 def faces(keys: tuple[Key, ...], views: tuple[View, ...] = VIEWS) -> dict[str, Face]:
     """By name in small letters, in the order of the keys, views last."""
-    found = {key.ocpp.lower(): _face(key) for key in keys}
+    found = {key.ocpp.lower(): _face(key) for key in keys if key.ocpp}
     rows = {key.name: key for key in keys}
     for view in views:
         if view.name in rows:

@@ -16,10 +16,18 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
+from .local_list import SEPARATOR, entries_of, press
 from .ocpp_face import Face, faces
+from .versions import at_least
 
 WHITELIST = "List of entries in local whitelist"
-SEPARATOR = ":"
+OCPP_WHITELIST = "List of entries in OCPP whitelist"
+"""Another block owns it; it is shown and edited here."""
+NOT_ENABLED = "The OCPP whitelist is not enabled yet. Set Enable OCPP whitelist to On."
+VERSION = "FirmwareVersion"
+CHOICES = "Choices of "
+"""Before the name of a parameter: the page of its choices."""
+GROUPS = "Groups"
 MOST_ASKED = "GetConfigurationMaxKeys"
 LONGEST_VALUE = 500
 """OCPP 1.6, 7.29 KeyValue: CiString500."""
@@ -40,6 +48,11 @@ class ConfigurationStore:
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
         self._facts: dict[str, str] = {}
+        self._lacking = self._later_than(self._in_force.get(VERSION, ""))
+
+    def _later_than(self, running: str) -> frozenset[str]:
+        """Keys that came with a later firmware."""
+        return frozenset(key.name for key in self._keys.values() if key.since and not at_least(running, key.since))
 
     # -- the view of the other blocks --
 
@@ -47,7 +60,11 @@ class ConfigurationStore:
         """The value in force, as text; UnknownKey when there is none."""
         if name not in self._in_force:
             raise UnknownKey(name, self._keys)
-        return self._in_force[name]
+        return self._keys[name].default if name in self._lacking else self._in_force[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the running firmware has this key."""
+        return name in self._keys and name not in self._lacking
 
     def number(self, name: str) -> int:
         """The value in force of a key that holds a whole number."""
@@ -70,12 +87,16 @@ class ConfigurationStore:
                 return self._learn(id_tag)
             case ev.SaveRequested(restart):
                 return self._save(restart)
+            case ev.ListButtonUsed(button, text):
+                return self._list_button(button, text)
             case ev.PageOpened(page):
                 return self._show(page)
             case ev.ConfigurationAsked(message_id, names):
                 return [self._asked(message_id, names)]
             case ev.FactLearned(name, text):
                 self._facts[name] = self._in_force[name] = text
+                if name == VERSION:
+                    self._lacking = self._later_than(text)
                 return []
             case ev.ConfigurationWritten(message_id, name, text):
                 return self._write(message_id, name, text)
@@ -90,7 +111,7 @@ class ConfigurationStore:
         return [fx.Tell(ev.WhitelistChanged(self._entries(self._in_force[WHITELIST])))]
 
     def _entries(self, text: str) -> tuple[str, ...]:
-        return tuple(entry for entry in text.split(SEPARATOR) if entry)
+        return entries_of(text)
 
     def _problem(self, key: Key | None, name: str, text: str) -> str:
         if key is None:
@@ -104,7 +125,7 @@ class ConfigurationStore:
         return ""
 
     def _type(self, name: str, text: str) -> list[fx.Effect]:
-        if problem := self._problem(self._keys.get(name), name, text):
+        if problem := self._problem(self._keys.get(name) if self.has(name) else None, name, text):
             return [fx.Tell(ev.ValueRefused(name, problem))]
         self._typed[name] = text
         return []
@@ -114,6 +135,16 @@ class ConfigurationStore:
         if id_tag not in entries:
             self._typed[WHITELIST] = SEPARATOR.join((*entries, id_tag))
         return []
+
+    def _list_button(self, button: str, text: str) -> list[fx.Effect]:
+        before = self._entries(self._shown(WHITELIST))
+        try:
+            after, rows = press(button, text, before)
+        except ValueError as error:
+            return [fx.Tell(ev.ValueRefused(WHITELIST, str(error)))]
+        if after != before:
+            self._typed[WHITELIST] = SEPARATOR.join(after)
+        return [fx.ShowPage(button, rows)]
 
     def _shown(self, name: str) -> str:
         return self._typed.get(name, self._kept(self._keys[name]))
@@ -131,6 +162,8 @@ class ConfigurationStore:
         return effects
 
     def _store(self, values: dict[str, str]) -> list[fx.Effect]:
+        values = dict(values)
+        others = values.pop(OCPP_WHITELIST, None)
         self._saved |= values
         effects: list[fx.Effect] = [fx.Persist("configuration", dict(self._saved))] if values else []
         for name, text in values.items():
@@ -138,16 +171,28 @@ class ConfigurationStore:
             if live:
                 self._in_force[name] = text
             effects.append(fx.Tell(ev.ValueStored(name, live)))
-        return effects
+        edited = [] if others is None else [fx.Tell(ev.OcppWhitelistEdited(self._entries(others)))]
+        return [*effects, *edited]
 
     def _show(self, page: str) -> list[fx.Effect]:
         if page == "Whitelists" and not self.on("Enable local whitelist"):
             return []  # the menu entry appears with the local whitelist only: WLL-014
-        keys = [key for key in self._keys.values() if key.page == page]
+        if page.startswith(CHOICES):
+            key = self._keys.get(page.removeprefix(CHOICES))
+            return [fx.ShowPage(page, tuple((one, "") for one in key.choices))] if key else []
+        keys = [key for key in self._keys.values() if key.page == page and self.has(key.name)]
         if not keys:
             return []
-        rows = tuple((key.name, "" if key.secret else self._shown(key.name)) for key in keys)
-        return [fx.ShowPage(page, rows)]
+        groups = "; ".join(dict.fromkeys(key.group for key in keys))
+        return [fx.ShowPage(page, (*(self._row(key) for key in keys if self._visible(key)), (GROUPS, groups)))]
+
+    def _visible(self, key: Key) -> bool:
+        return not key.shown_with or self._shown(key.shown_with) == "On"
+
+    def _row(self, key: Key) -> tuple[str, str]:
+        if key.name == OCPP_WHITELIST and not self.on("Enable OCPP whitelist"):
+            return key.group, NOT_ENABLED
+        return key.name, "" if key.secret else self._shown(key.name)
 
     # -- the backend reads and writes --
 
@@ -159,18 +204,22 @@ class ConfigurationStore:
         whole = [row | {"value": self._whole(row["key"])} for row in cut["configurationKey"]]
         return fx.SendAnswer(message_id, "GetConfiguration", cut | {"configurationKey": whole}, checked=cut)
 
+    def _face(self, name: str) -> Face | None:
+        face = self._by_ocpp.get(name.lower())
+        return face if face and face.key.name not in self._lacking else None
+
     def _whole(self, name: str) -> str:
         face = self._by_ocpp[name.lower()]
         return face.say(self._kept(face.key))
 
     def _answer(self, names: tuple[str, ...]) -> dict[str, Any]:
-        found = [self._by_ocpp.get(name.lower()) for name in names] if names else list(self._by_ocpp.values())
+        found = [self._face(name) for name in names or self._by_ocpp]
         rows = [
             {"key": face.ocpp, "readonly": face.key.readonly, "value": face.say(self._kept(face.key))[:LONGEST_VALUE]}
             for face in found
             if face is not None and not face.key.secret
         ]
-        unknown = [name for name in names if name.lower() not in self._by_ocpp]
+        unknown = [name for name in names if self._face(name) is None]
         return {"configurationKey": rows} | ({"unknownKey": unknown} if unknown else {})
 
     def _asked(self, message_id: str, names: tuple[str, ...]) -> fx.Effect:
@@ -180,7 +229,7 @@ class ConfigurationStore:
         return self._answer_in_length(message_id, names)
 
     def _write(self, message_id: str, name: str, text: str) -> list[fx.Effect]:
-        face = self._by_ocpp.get(name.lower())
+        face = self._face(name)
         if face is None:
             return [fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "NotSupported"})]
         key = face.key

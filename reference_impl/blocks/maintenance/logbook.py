@@ -16,6 +16,8 @@ from ...model.errors import UnexpectedEvent
 from ...model.updates import UploadOrder
 
 LINES = 200
+PAGE = "Log files"
+"""Of the configuration interface: what is there to be downloaded (manual, 5.2, No OCPP)."""
 SECURITY, DIAGNOSTICS = "SecurityLog", "DiagnosticsLog"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,6 +59,13 @@ class Logbook:
                 return self._note(SECURITY, f"{kind} {details}".strip(), now_ms)
             case ev.RestartRequested(cause):
                 return self._note(SECURITY, f"ResetOrReboot {cause}", now_ms)
+            case ev.PageOpened(page):
+                return [self._show()] if page == PAGE else []
+            case ev.MeterRead(socket, purpose, energy_wh):
+                at_meter = f"socket {socket}: meter at {energy_wh} Wh"
+                return self._note(DIAGNOSTICS, at_meter, now_ms) if purpose == "log" else []
+            case ev.SessionStarted(socket) | ev.SessionEnded(socket):
+                return [*self._note(DIAGNOSTICS, _sentence(self, event), now_ms), fx.ReadMeter(socket, "log")]
             case ev.Booted(cause):
                 noted = self._note(SECURITY, f"StartupOfTheDevice {cause}", now_ms)
                 return [*noted, *self._note(DIAGNOSTICS, f"booted: {cause}", now_ms)]
@@ -90,6 +99,10 @@ class Logbook:
         self._lines = old + [replace(line, at_ms=line.at_ms + moved_ms) for line in fresh]
         self._fresh = 0
         return [self._persist()]
+
+    def _show(self) -> fx.Effect:
+        logs = {log: "".join(f"{line}\n" for line in self._lines if line.log == log) for log in (DIAGNOSTICS, SECURITY)}
+        return fx.ShowPage(PAGE, tuple(logs.items()))
 
     def _extract(self, order: UploadOrder) -> str:
         wanted = [

@@ -16,7 +16,10 @@ USERS: dict[str, str] = {"operator": "yellow_zone"}
 """User and password (manual, 1.2)."""
 
 NOT_LOGGED_IN = "log in first"
-INSIDE = (ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed)
+INSIDE = (
+    ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed,
+    ev.ListButtonPressed,
+)  # fmt: skip
 """What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
 MENU = "Menu"
@@ -24,6 +27,10 @@ PAGES = (
     "Dashboard", "Network", "Backend", "E-mail", "Authorization", "Whitelists", "Load Management", "Installation",
     "System",
 )  # fmt: skip
+GROUPS: dict[str, str] = {"Authorization": "Free Charging; General; RFID Whitelists; HLC 15118"}
+"""What the menu shows below an entry (WLL-015)."""
+NEEDS: dict[str, str] = {"E-mail": "SMTP server"}
+"""A page is in the menu only where the firmware has this parameter (EML-001)."""
 
 
 class WebInterface:
@@ -76,7 +83,11 @@ class WebInterface:
             case ev.PageRequested(page="Dashboard"):
                 return [self._dashboard(now_ms)]
             case ev.PageRequested(page="Menu"):
-                return [fx.ShowPage(MENU, tuple((page, "") for page in PAGES if self._in_menu(page)))]
+                return [fx.ShowPage(MENU, tuple((page, GROUPS.get(page, "")) for page in PAGES if self._in_menu(page)))]
+            case ev.PageRequested(page="Whitelists" as page):
+                return [fx.Tell(ev.OcppWhitelistOpened(page))]
+            case ev.ListButtonPressed(button, text):
+                return self._press(button, text)
             case ev.PageRequested(page):
                 return [fx.Tell(ev.PageOpened(page))]
             case ev.ValueTyped(name, text):
@@ -90,7 +101,14 @@ class WebInterface:
         raise UnexpectedEvent(self, event)
 
     def _in_menu(self, page: str) -> bool:
-        return page != "Whitelists" or self._settings.on("Enable local whitelist")
+        if page == "Whitelists":
+            return self._settings.on("Enable local whitelist")
+        return page not in NEEDS or self._settings.has(NEEDS[page])
+
+    def _press(self, button: str, text: str) -> list[fx.Effect]:
+        if not self._in_menu("Whitelists"):
+            return [fx.ShowRefusal(button, "the local whitelist is not enabled")]
+        return [fx.Tell(ev.ListButtonUsed(button, text))]
 
     def _dashboard(self, now_ms: int) -> fx.Effect:
         left_s = max(0, self._due_ms - now_ms) // SECOND_MS
