@@ -91,6 +91,12 @@ def release(bench: Bench, action: str) -> Mark:
     return bench.backend.release(action)
 
 
+@given("the backend wants to be asked about a card before its transaction starts")
+def wants_authorize(bench: Bench) -> None:
+    """It refuses the StartTransaction of any other (AUT-011: some providers need the Authorize)."""
+    bench.backend.demand_authorize()
+
+
 @when(step('the backend starts a session for "{id_tag:Text}" at socket {socket:Socket}'), target_fixture="stimulus")
 @given(step('the backend started a session for "{id_tag:Text}" at socket {socket:Socket}'))
 def remote_start(bench: Bench, id_tag: str, socket: int) -> Mark:

@@ -56,6 +56,13 @@ def stops(bench: Bench, stimulus: Mark, limit: int) -> None:
     bench.observe(STOP, since=stimulus, within_ms=limit)
 
 
+@then(step('a transaction of "{id_tag:Text}" starts at socket {socket:Socket} within {limit:Duration}'))
+def starts_within(bench: Bench, stimulus: Mark, id_tag: str, socket: int, limit: int) -> None:
+    """StartTransaction, after the stimulus."""
+    wanted = request("StartTransaction", idTag=id_tag, connectorId=socket)
+    bench.observe(wanted, since=stimulus, within_ms=limit)
+
+
 @then("the stop of the transaction is dated to that moment")
 def dated_now(bench: Bench, stimulus: Mark) -> None:
     """The moment of the stimulus, give or take 5 s."""

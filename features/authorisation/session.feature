@@ -151,6 +151,49 @@ Feature: From authorisation to the end of a session
       Then a transaction of "0a0e9b83" starts at socket 1
       And nobody is asked about a card
 
+    @AUT-011
+    Scenario: A backend that wants to be asked gets its session with the setting on
+      Given the operator has configured
+        | Send Authorize for RemoteStart | On |
+      And 60 s go by
+      And the backend wants to be asked about a card before its transaction starts
+      And a vehicle is plugged in at socket 1
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then charging starts at socket 1
+      And no transaction stops for 5 min
+
+    @AUT-011
+    Scenario: A backend that wants to be asked does not get it with the setting off
+      Given the operator has configured
+        | Send Authorize for RemoteStart | Off |
+      And 60 s go by
+      And the backend wants to be asked about a card before its transaction starts
+      And a vehicle is plugged in at socket 1
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then the transaction of socket 1 stops with reason DeAuthorized within 1 min
+
+    @AUT-011
+    Scenario: A backend that cannot be asked gets its session with the setting off
+      Given the operator has configured
+        | Send Authorize for RemoteStart | Off |
+      And 60 s go by
+      And the backend answers every Authorize with the error NotSupported
+      And a vehicle is plugged in at socket 1
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then charging starts at socket 1
+      And no transaction stops for 5 min
+
+    @AUT-011
+    Scenario: A backend that cannot be asked does not get it with the setting on
+      Given the operator has configured
+        | Send Authorize for RemoteStart | On |
+      And 60 s go by
+      And the backend answers every Authorize with the error NotSupported
+      And a vehicle is plugged in at socket 1
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then no transaction starts for 5 min
+      And no current flows at socket 1 for 5 min
+
   Rule: What happens when nobody can be asked is configurable
 
     @AUT-018

@@ -21,6 +21,25 @@ Feature: Stop Transaction Mode
       | Only by RFID/RemoteStop        |
       | Normal + Mode D + RCD detected |
 
+  Rule: Normal
+
+    Background:
+      Given a session of card "0A0E9B83" runs at socket 1
+
+    @AUT-042
+    Scenario: The pull at the car is the end that is billed
+      Given 10 min go by
+      When the cable of socket 1 is pulled from the car
+      Then the transaction of socket 1 stops with reason EVDisconnected
+      And the stop of the transaction is dated to that moment
+
+    @AUT-045
+    Scenario: A plug that is torn out of the station ends the transaction
+      Given the lock of socket 1 was forced open
+      When the plug is pulled out of socket 1
+      Then the plug comes out of socket 1
+      And the transaction of socket 1 stops with reason EVDisconnected
+
   Rule: Stop only by disconnecting
 
     Background:
@@ -176,6 +195,13 @@ Feature: Stop Transaction Mode
       Then the transaction of socket 1 stops with reason EVDisconnected
       And the plug in socket 1 is unlocked within 5 s
 
+    @AUT-068
+    Scenario: A plug that is torn out of the station ends the transaction, as in Normal
+      Given the lock of socket 1 was forced open
+      When the plug is pulled out of socket 1
+      Then the plug comes out of socket 1
+      And the transaction of socket 1 stops with reason EVDisconnected
+
     @AUT-069
     Scenario: The card ends the transaction as in Normal
       When card "0A0E9B83" is presented at socket 1
@@ -193,6 +219,12 @@ Feature: Stop Transaction Mode
       When the backend stops the transaction of socket 1
       Then the station answers RemoteStopTransaction with Accepted
       And the transaction of socket 1 stops with reason Remote
+
+    @AUT-076
+    Scenario: State D is told from a vehicle that only pauses
+      Given the vehicle at socket 1 becomes ready to charge
+      When the vehicle at socket 1 asks for ventilation for 1 s
+      Then a transaction stops within 10 s
 
     @AUT-072
     Scenario: State D ends the transaction, and state C does not bring the current back

@@ -162,6 +162,22 @@ class SessionStarted(Event):
 
 
 @dataclass(frozen=True)
+class CardNamed(Event):
+    """A card was shown in a session that began without one, while nobody can be asked about it."""
+
+    socket: int
+    id_tag: str
+
+
+@dataclass(frozen=True)
+class StartNamed(Event):
+    """The StartTransaction of transaction `ref`, where it has not been sent, is about this card."""
+
+    ref: int
+    id_tag: str
+
+
+@dataclass(frozen=True)
 class SessionEnded(Event):
     """The session is over; id_tag of the card that stopped it, or ""."""
 

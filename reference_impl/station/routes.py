@@ -115,6 +115,8 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.StopRequested: ("session",),
     ev.SessionChanged: ("led", "status", "requests", "reservations", "smart"),
     ev.SessionStarted: ("decide", "transactions", "reservations", "availability", "firmware", "logbook", "smart"),
+    ev.CardNamed: ("session", "transactions"),
+    ev.StartNamed: ("outbox",),
     ev.SessionEnded: ("decide", "led", "transactions", "availability", "firmware", "logbook", "smart"),
     ev.SessionReported: ("led",),
     ev.TransactionNumbered: ("requests", "smart"),

@@ -66,6 +66,20 @@ def the_backend_knows_cards(bench: Bench) -> None:
         bench.wait(LONG_MS)
 
 
+def the_backend_can_demand_to_be_asked(bench: Bench) -> None:
+    connect(bench)
+    configure(bench, **{"Send Authorize for RemoteStart": "Off"})
+    bench.wait(LONG_MS)
+    bench.backend.know_card(CARD.lower(), "Accepted")
+    bench.backend.demand_authorize()
+    bench.vehicle(1).plug_in()
+    mark = bench.backend.request("RemoteStartTransaction", {"idTag": CARD.lower(), "connectorId": 1})
+    bench.observe(answered("StartTransaction", idTagInfo={"status": "Invalid"}), since=mark, within_ms=LONG_MS)
+    bench.wait(LONG_MS)
+    mark = bench.reader(1).present(CARD)
+    bench.observe(answered("StartTransaction", idTagInfo={"status": "Accepted"}), since=mark, within_ms=LONG_MS)
+
+
 def the_backend_withholds_and_releases(bench: Bench) -> None:
     connect(bench)
     with pytest.raises(BenchBroken, match="Autorise"):

@@ -5,13 +5,15 @@ judge answers GRANT, REFUSE, ASK (the backend decides, wait for it) or PASS (ask
 The last judge never passes. A question to the backend that gets no answer goes on to the
 judge behind the backend, with what the answer would have been unknown. A card shown while
 a session runs at the socket ends it when it is the card that started it or one that is known
-to have the same parent, and otherwise is refused; nobody is asked then.
+to have the same parent, and otherwise is refused; nobody is asked then. A session that began in
+doubt without a card takes the first card that is shown as its own, while nobody can be asked: the
+backend judges it when it is back (AUT-029, D-AUT-06).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ...model import effects as fx
@@ -31,6 +33,8 @@ MASTER_READER = 1
 
 EXPIRY = "OCPP whitelist expiry mode"
 KNOWN, SEPARATOR = "List of entries in OCPP whitelist", ":"
+NO_CARD = "unknown"
+"""What the backend is told of a session that began in doubt and without a card (D-AUT-06)."""
 
 
 class Judgement(Enum):
@@ -175,6 +179,9 @@ class Decider:
         if running is not None:
             if id_tag == running.card or self._same_parent(id_tag, running.card):
                 return [fx.Tell(ev.StopRequested(socket, "Local", id_tag))]
+            if running.source is Source.DOUBT and not running.card and not self._online:
+                self._running[socket] = replace(running, card=id_tag, id_tag=id_tag)
+                return [fx.Tell(ev.CardNamed(socket, id_tag))]
             return [fx.Tell(ev.Refused(socket))]
         return self._judge(Question(socket, id_tag))
 
@@ -298,4 +305,4 @@ class Decider:
         enough = ("On", "OnImmediatelyWhenPluggedIn") if question.id_tag else ("OnImmediatelyWhenPluggedIn",)
         if value not in enough:
             return Judgement.REFUSE, None
-        return Judgement.GRANT, Grant(Source.DOUBT, question.id_tag, question.id_tag, revocable=True)
+        return Judgement.GRANT, Grant(Source.DOUBT, question.id_tag, question.id_tag or NO_CARD, revocable=True)

@@ -27,6 +27,7 @@ they are sent.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
 from ...model import effects as fx
@@ -35,6 +36,7 @@ from ...model.backend_calls import (
     BackendCall,
     BootCall,
     HeartbeatCall,
+    StartCall,
     StatusCall,
     StopCall,
     from_record,
@@ -77,6 +79,8 @@ class Outbox:
                 return self._restore(records)
             case ev.CallQueued(call):
                 return self._queue(call)
+            case ev.StartNamed(ref, id_tag):
+                return self._name(ref, id_tag)
             case ev.LinkUp():
                 self._up = True
                 return self._send_next()
@@ -149,6 +153,15 @@ class Outbox:
         else:
             self._volatile.append(call)
         return self._send_next()
+
+    def _name(self, ref: int, id_tag: str) -> list[fx.Effect]:
+        """A start that was sent before keeps its card: sent again it is the same message."""
+        for index, call in enumerate(self._durable):
+            sent = index == 0 and self._dated_by_ms is not None
+            if isinstance(call, StartCall) and call.ref == ref and not sent:
+                self._durable[index] = replace(call, id_tag=id_tag)
+                return [self._persist()]
+        return []
 
     def _send_next(self) -> list[fx.Effect]:
         if self._sent is not None or not self._up:

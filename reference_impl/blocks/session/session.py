@@ -12,7 +12,7 @@ or is ended, as Restart transaction after power loss says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from ...model import effects as fx
@@ -69,6 +69,8 @@ class Session:
         if isinstance(event, ev.EnergyWithheld):
             self._withheld = True
             return []
+        if isinstance(event, ev.CardNamed):
+            return self._named(event.id_tag)
         if isinstance(event, ev.TimerExpired):
             event = ev.ConnectionTimedOut(self._socket)
         if isinstance(event, (ev.PlugRemoved, ev.VehicleConnected)):
@@ -89,6 +91,13 @@ class Session:
             self._interrupted = True
             return [fx.Tell(told)]
         return self._move(told) if told is not None else []
+
+    def _named(self, id_tag: str) -> list[fx.Effect]:
+        """From now on it is the session of this card."""
+        if self._grant is None:
+            return []
+        self._grant = replace(self._grant, card=id_tag, id_tag=id_tag)
+        return [fx.Persist(self._record, asdict(self._grant))]
 
     def _faulty(self, event: ev.FaultsChanged) -> list[fx.Effect]:
         """A socket out of operation; a running session may outlast what only interrupts its energy."""

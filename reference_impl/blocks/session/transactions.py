@@ -64,6 +64,8 @@ class Transactions:
                 return self._start(socket, grant)
             case ev.SessionEnded(socket, reason, id_tag, grant):
                 return self._stop(socket, reason, id_tag, grant)
+            case ev.CardNamed(socket, id_tag):
+                return [fx.Tell(ev.StartNamed(self._open[socket].ref, id_tag))] if socket in self._open else []
             case ev.MeterRead():
                 return self._read(event, now_ms)
             case ev.ValueStored(name=name):
