@@ -144,6 +144,49 @@ def menu_lacks(bench: Bench, entry: str) -> None:
         raise NonConformance(f"there is a menu without {entry}", f"the menu has {', '.join(menu) or 'no entry'}")
 
 
+@then(step('the menu has exactly the entries "{entries:Text}"'))
+def menu_is(bench: Bench, entries: str) -> None:
+    """In this order."""
+    if list(menu := _open(bench, "Menu")) != entries.split(", "):
+        raise NonConformance(f"the menu has {entries}", ", ".join(menu))
+
+
+@then(step('the menu shows "{below:Text}" below "{entry:Text}"'))
+def menu_below(bench: Bench, below: str, entry: str) -> None:
+    """Submenus, in this order."""
+    if (shown := _open(bench, "Menu").get(entry, "")) != below.replace(", ", "; "):
+        raise NonConformance(f"{below} below {entry}", shown or "nothing")
+
+
+@then(step('page "{page:Text}" shows "{name:Text}"'))
+def page_shows(bench: Bench, page: str, name: str) -> None:
+    """There is such a row."""
+    if name not in (rows := _open(bench, page)):
+        raise NonConformance(f"a row {name}", ", ".join(rows) or "no such page")
+
+
+@then(step('page "{page:Text}" does not show "{name:Text}"'))
+def page_hides(bench: Bench, page: str, name: str) -> None:
+    """There are rows, and this is none of them."""
+    if name in (rows := _open(bench, page)) or not rows:
+        raise NonConformance(f"page {page} without a row {name}", ", ".join(rows) or "no such page")
+
+
+@then(step('page "{page:Text}" does not open'))
+def page_closed(bench: Bench, page: str) -> None:
+    """Although the operator is logged in."""
+    if rows := _open(bench, page):
+        raise NonConformance(f"no page {page}", ", ".join(rows))
+
+
+@then(step('"{name:Text}" offers exactly'))
+def offers(bench: Bench, name: str, datatable: list[list[str]]) -> None:
+    """Each row is a value; their order is not judged."""
+    enter(bench)
+    if sorted(found := bench.operator.choices(name)) != sorted(row[0] for row in datatable):
+        raise NonConformance("the values of the table", "; ".join(found) or "none")
+
+
 # -- local whitelist ----------------------------------------------------------------------
 
 

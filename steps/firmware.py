@@ -73,6 +73,15 @@ def _order_signed(bench: Bench, kind: str, number: int, install_in_ms: int | Non
     return bench.backend.request("SignedUpdateFirmware", {"requestId": number, "firmware": firmware})
 
 
+@given(step("the station was updated to firmware {version:Word}"))
+def updated(bench: Bench, version: str) -> None:
+    """Up or down, over the backend, and connected again."""
+    bench.files.put(IMAGE, bench.manufacturer.image(version, size=SIZE))
+    mark = _order_update(bench, {})
+    bench.observe(request("BootNotification", firmwareVersion=version), since=mark, within_ms=UPDATED_MS)
+    bench.wait(SOON_MS)
+
+
 @when(step("the backend orders signed update {number:Number} with a certificate that is {kind:Word}"),
       target_fixture="stimulus")  # fmt: skip
 @given(step("the backend ordered signed update {number:Number} with a certificate that is {kind:Word}"))

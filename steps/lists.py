@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, BenchBroken, ListPage, Mark, NonConformance
@@ -224,3 +226,15 @@ def not_sent(bench: Bench, limit: int, text: str) -> None:
     for entry in bench.journal.after(0):
         if entry.who == "station" and entry.kind == "frame" and text.lower() in entry.as_text().lower():
             raise NonConformance(f"{text} stays in the station", entry.as_text())
+
+
+@then("the log files tell when a session at socket 1 began and ended, and its energy")
+def logged_session(bench: Bench) -> None:
+    """Their format is not laid down: two dated lines about socket 1, and a register that has moved by then."""
+    enter(bench)
+    lines = "\n".join(bench.operator.open_page("Log files").values()).splitlines()
+    of_socket = [line for line in lines if "socket 1" in line]
+    registers = [int(found[1]) for line in of_socket if (found := re.search(r"(\d+) Wh", line))]
+    told = all(any(word in line for line in of_socket) for word in ("begins", "ends"))
+    if not told or len(registers) < 2 or registers[-1] <= registers[0]:
+        raise NonConformance("begin, end and energy of the session", "; ".join(of_socket) or "nothing about socket 1")

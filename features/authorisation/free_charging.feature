@@ -162,14 +162,14 @@ Feature: Free charging with a backend
       | mode                                        | start                                     |
       | With OCPP Status Notifications with auth    | a session of card "01020304" runs         |
 
-  @FRE-041 @FRE-047 @FRE-002
+  @FRE-041 @FRE-047 @FRE-002 @FRE-008
   Scenario: Full with a fixed id, without a card: the transaction runs under the fixed id
     Given free charging in mode "With OCPP Full, fixed rfid without auth" with the fixed id "FREE0001"
     When a vehicle is plugged in at socket 1
     Then a transaction of "FREE0001" starts at socket 1
     And the backend receives MeterValues within 2 min
 
-  @FRE-043 @FRE-048 @FRE-002
+  @FRE-043 @FRE-048 @FRE-002 @FRE-008
   Scenario Outline: Full with a fixed id, with card <card>: the transaction runs under the fixed id
     Given free charging in mode "With OCPP Full, fixed rfid with auth" with the fixed id "FREE0001"
     And a vehicle is plugged in at socket 1
@@ -285,3 +285,130 @@ Feature: Free charging with a backend
     When a vehicle is plugged in at socket 1
     Then no current flows at socket 1 for 10 min
     And no transaction starts for 10 min
+
+  @FRE-005
+  Scenario Outline: <mode>: while Free Charging is off, plugging in starts nothing
+    Given the operator has configured
+      | Free Charging      | Off    |
+      | Free Charging Mode | <mode> |
+    And 60 s go by
+    When a vehicle is plugged in at socket 1
+    Then no current flows at socket 1 for 10 min
+
+    Examples:
+      | mode                                        |
+      | No OCPP                                     |
+      | With OCPP Status Notifications without auth |
+      | With OCPP Status Notifications with auth    |
+      | With OCPP Full, fixed rfid without auth     |
+      | With OCPP Full, fixed rfid with auth        |
+      | With OCPP full, any rfid with auth          |
+
+  Rule: The group Free Charging on the page Authorization
+
+    @FRE-003
+    Scenario: Six modes are on offer
+      Then "Free Charging Mode" offers exactly
+        | No OCPP                                     |
+        | With OCPP Status Notifications without auth |
+        | With OCPP Status Notifications with auth    |
+        | With OCPP Full, fixed rfid without auth     |
+        | With OCPP Full, fixed rfid with auth        |
+        | With OCPP full, any rfid with auth          |
+
+    @FRE-015
+    Scenario Outline: With a backend the mode <mode> can be selected and saved
+      Given free charging in mode "<mode>"
+      Then "Free Charging Mode" on page "Authorization" reads "<mode>"
+
+      Examples:
+        | mode                                        |
+        | With OCPP Status Notifications without auth |
+        | With OCPP Status Notifications with auth    |
+        | With OCPP Full, fixed rfid without auth     |
+        | With OCPP Full, fixed rfid with auth        |
+        | With OCPP full, any rfid with auth          |
+
+    @FRE-007
+    Scenario: In the example configuration Free Charging is off
+      Then "Free Charging" on page "Authorization" reads "Off"
+
+    @FRE-007
+    Scenario: While Free Charging is off the page shows no mode
+      Then page "Authorization" does not show "Free Charging Mode"
+
+    @FRE-007
+    Scenario: While Free Charging is on it does
+      Given the operator has configured
+        | Free Charging | On |
+      Then page "Authorization" shows "Free Charging Mode"
+
+    @FRE-008
+    Scenario: The fixed id can be entered and is shown
+      Given free charging in mode "With OCPP Full, fixed rfid without auth" with the fixed id "FREE0001"
+      Then "Rfid Tag for Free Charging with OCPP Full, fixed rfid modes" on page "Authorization" reads "FREE0001"
+
+  Rule: In the other modes the fixed id means nothing
+
+    Scenario Outline: <mode>: a vehicle charges, and nobody hears of the fixed id
+      Given free charging in mode "<mode>" with the fixed id "FREE0001"
+      When a vehicle is plugged in at socket 1
+      Then charging starts at once at socket 1
+      And nothing that the station sends within 5 min contains "FREE0001"
+
+      @FRE-050
+      Examples:
+        | mode                                        |
+        | No OCPP                                     |
+
+      @FRE-051
+      Examples:
+        | mode                                        |
+        | With OCPP Status Notifications without auth |
+
+    Scenario Outline: <mode>: a card charges, and nobody hears of the fixed id
+      Given free charging in mode "<mode>" with the fixed id "FREE0001"
+      And a vehicle is plugged in at socket 1
+      When card "01020304" is presented at socket 1
+      Then charging starts at socket 1
+      And nothing that the station sends within 5 min contains "FREE0001"
+
+      @FRE-052
+      Examples:
+        | mode                                     |
+        | With OCPP Status Notifications with auth |
+
+      @FRE-053
+      Examples:
+        | mode                                     |
+        | With OCPP full, any rfid with auth       |
+
+  Rule: Without OCPP the log files tell of a session
+
+    @FRE-013
+    Scenario: Start, end and energy are in the log files, and the backend hears nothing
+      Given free charging in mode "No OCPP"
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      And 5 min go by
+      When the cable of socket 1 is pulled from the car
+      Then the backend sees no transaction message for 60 s
+      And the log files tell when a session at socket 1 began and ended, and its energy
+
+  Rule: It goes before lists, backend and doubt
+
+    @FRE-001
+    Scenario Outline: With <setting> anybody charges all the same
+      Given the operator has configured
+        | <setting> | <value> |
+      And free charging in mode "With OCPP full, any rfid with auth"
+      And a vehicle is plugged in at socket 2
+      When card "DEADBEEF" is presented at socket 2
+      Then charging starts at socket 2
+      And nobody is asked about a card
+
+      Examples:
+        | setting                   | value |
+        | Enable local whitelist    | On    |
+        | Enable OCPP whitelist     | On    |
+        | If in doubt allow charging | Off  |

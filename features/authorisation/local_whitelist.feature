@@ -26,12 +26,14 @@ Feature: The local whitelist
     Scenario: What the backend releases does not join it
       Given the backend accepts card "c0ffee01"
       And card "C0FFEE01" was accepted at socket 1
+      And 10 s go by
       And the operator saved and restarted
       Then the table of the Whitelists page lists exactly "0a0e9b83"
 
     @WLL-002
     Scenario: An entry that is added and used while the backend is away is told to nobody before its session
       Given the operator added the entry "04567daa5f3580"
+      And 30 s go by
       And the line to the backend is cut
       And the operator saved and restarted
       And card "04567DAA5F3580" was presented at socket 1
@@ -160,11 +162,11 @@ Feature: The local whitelist
 
     @WLL-022
     Scenario: An import adds to the list
-      Given the local whitelist holds "0a0e9b83"
+      Given the local whitelist holds "0a0e9b83:04567daa5f3580"
       When the operator imports
         | c0ffee01 |
         | 0a0e9b83 |
-      Then the table of the Whitelists page lists exactly "0a0e9b83, c0ffee01"
+      Then the table of the Whitelists page lists exactly "0a0e9b83, 04567daa5f3580, c0ffee01"
 
     @WLL-022
     Scenario Outline: A file with a line that <fault> is refused with the number of the line
@@ -345,3 +347,18 @@ Feature: The local whitelist
         | point |
         | 1     |
         | 2     |
+
+  Rule: The menu of the configuration interface with firmware 5.29
+
+    Background:
+      Given a station that is connected to its backend
+      And the station was updated to firmware 5.29.4
+      And the local whitelist is on and empty
+
+    @WLL-015
+    Scenario: The menu on the left
+      Then the menu has exactly the entries "Dashboard, Network, Backend, Authorization, Whitelists, Load Management, Installation, System"
+
+    @WLL-015
+    Scenario: What stands below Authorization
+      Then the menu shows "Free Charging, General, RFID Whitelists, HLC 15118" below "Authorization"

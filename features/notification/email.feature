@@ -4,6 +4,57 @@ Feature: Notification by e-mail
   Background:
     Given a mail server "smtp.example" at port 2525 that wants the login "station@example.org", "zeer-geheim-7"
 
+  Rule: The feature came with firmware 5.30
+
+    Background:
+      Given a station that is connected to its backend
+
+    @EML-001
+    Scenario Outline: Firmware <version> has the page E-mail
+      Given the station was updated to firmware <version>
+      Then the menu has the entry "E-mail"
+
+      Examples:
+        | version |
+        | 5.30.0  |
+        | 5.34.0  |
+
+    @EML-001
+    Scenario Outline: Firmware <version> does not have the page E-mail
+      Given the station was updated to firmware <version>
+      Then the menu does not have the entry "E-mail"
+      And page "E-mail" does not open
+
+      Examples:
+        | version |
+        | 5.29.4  |
+        | 5.22.3  |
+
+    @EML-001
+    Scenario: To firmware 5.29.4 its parameters are unknown
+      Given the station was updated to firmware 5.29.4
+      And the operator is logged in
+      When "SMTP server" is set to "smtp.example"
+      Then the page refuses it and names "SMTP server"
+
+    @EML-001
+    Scenario: Firmware 5.29.4 mails nothing although it was set up before
+      Given the notification by e-mail is set up
+      And 60 s go by
+      And the station was updated to firmware 5.29.4
+      And a session without a backend runs at socket 1
+      And the contactor of socket 1 is welded
+      When the cable of socket 1 is pulled from the car
+      Then no mail arrives for 1 h
+
+    @EML-001
+    Scenario: The settings are there again after an update from 5.29.4 to 5.30.0
+      Given the notification by e-mail is set up
+      And 60 s go by
+      And the station was updated to firmware 5.29.4
+      And the station was updated to firmware 5.30.0
+      Then "SMTP server" on page "E-mail" reads "smtp.example"
+
   Rule: What is mailed
 
     @EML-002
@@ -185,3 +236,28 @@ Feature: Notification by e-mail
       And the backend reads the whole configuration
       And the operator opens page "E-mail"
       Then nothing that the station showed or sent contains "zeer-geheim-7"
+
+    @EML-014
+    Scenario: The password is not in uploaded diagnostics
+      Given a station that is connected to its backend
+      And the notification by e-mail is set up
+      And 60 s go by
+      When the backend asks for diagnostics
+      Then the diagnostics are reported as "Uploading, Uploaded" within 60 s
+      And the file named in the answer is uploaded and holds "the line to the backend stands"
+      And it does not hold "zeer-geheim-7"
+
+    @EML-014
+    Scenario Outline: The password is not in an uploaded <log>
+      Given a station that is connected to its backend
+      And the notification by e-mail is set up
+      And 60 s go by
+      When the backend asks for the <log> with number 7
+      Then log 7 is reported as "Uploading, Uploaded" within 60 s
+      And the file named in the answer is uploaded and holds "<line>"
+      And it does not hold "zeer-geheim-7"
+
+      Examples:
+        | log            | line               |
+        | DiagnosticsLog | booted             |
+        | SecurityLog    | StartupOfTheDevice |
