@@ -165,7 +165,8 @@ def flashes_exactly(bench: Bench, stimulus: Mark, socket: int, number: int) -> N
 @then(step("the LED of socket {socket:Socket} flashes green, yellow and blue without end"))
 def flashes_on(bench: Bench, stimulus: Mark, socket: int) -> None:
     """For more than a minute, with no other light."""
-    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=SOON_MS)
+    since_ms = bench.mark().at_ms - stimulus.at_ms
+    bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=since_ms + SOON_MS)
     mark = bench.mark()
     bench.wait(61_000)
     seen = bench.led(socket).seen(mark)
@@ -173,6 +174,16 @@ def flashes_on(bench: Bench, stimulus: Mark, socket: int) -> None:
     longest_gap = max((b.from_ms - a.to_ms for a, b in pairwise(flashes)), default=61_000)
     if len(flashes) < 10 or longest_gap > 10_000 or any(s.motion not in ("blinking", "dark") for s in seen):
         raise NonConformance("green-yellow-blue flashes for more than 60 s", f"{len(flashes)} flashes")
+
+
+@then(step("the LED of socket {socket:Socket} goes on flashing green, yellow and blue for {duration:Duration}"))
+def still_flashes(bench: Bench, socket: int, duration: int) -> None:
+    """Now, and the whole time, with no other light."""
+    mark = bench.mark()
+    bench.wait(duration)
+    seen = bench.led(socket).seen(mark)
+    if not _flashes(seen, THREE) or any(s.motion not in ("blinking", "dark") for s in seen):
+        raise NonConformance("green-yellow-blue flashes", "; ".join(sorted({s.motion for s in seen})))
 
 
 @then(step("the LED of socket {socket:Socket} does not flash green, yellow and blue for {duration:Duration}"))

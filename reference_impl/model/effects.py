@@ -141,6 +141,13 @@ class DriveContactor(Effect):
 
 
 @dataclass(frozen=True)
+class CloseRcd(Effect):
+    """Try to close the RCD of the socket again."""
+
+    socket: int
+
+
+@dataclass(frozen=True)
 class DrivePilot(Effect):
     """Duty cycle of the control pilot in per mille; 1000 is steady +12 V."""
 

@@ -54,7 +54,9 @@ from ..blocks.session.stop_modes import Row as StopRow
 from ..blocks.session.transactions import Transactions
 from ..blocks.signals.faults import FAULTS
 from ..blocks.signals.led import ROWS, Led, Row
-from ..blocks.signals.supervisor import Supervisor
+from ..blocks.signals.rcd import Rcd
+from ..blocks.signals.residual import ResidualMonitor
+from ..blocks.signals.supervisor import StationSupervisor, Supervisor
 from ..blocks.signals.thermometer import Thermometer
 from ..blocks.web_ui.interface import USERS, WebInterface
 from ..codecs import certificates
@@ -128,6 +130,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "security_profile": lambda tables, settings: SecurityProfile(settings),
     "certificates": lambda tables, settings: Certificates(settings, tables.certificates),
     "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, dict(tables.extended_triggers)),
+    "station_supervisor": lambda tables, settings: StationSupervisor(dict(tables.faults)),
     "smart": lambda tables, settings: SmartCharging(settings),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
@@ -143,6 +146,8 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),
     "thermometer": lambda socket, tables, settings: Thermometer(socket),
+    "residual": lambda socket, tables, settings: ResidualMonitor(socket),
+    "rcd": lambda socket, tables, settings: Rcd(socket),
     "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
 }
 """Blocks of which each socket has one."""

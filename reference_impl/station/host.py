@@ -64,6 +64,10 @@ class Board(Protocol):
         """Switch the contactor."""
         ...
 
+    def close_rcd(self, socket: int) -> None:
+        """Try to close the RCD again."""
+        ...
+
     def drive_pilot(self, socket: int, duty_permille: int) -> None:
         """Set the pilot's duty cycle; 1000 is steady +12 V."""
         ...
@@ -262,6 +266,8 @@ class Host:
                 self._board.drive_lock(socket, closed)
             case fx.DriveContactor(socket, closed):
                 self._board.drive_contactor(socket, closed)
+            case fx.CloseRcd(socket):
+                self._board.close_rcd(socket)
             case fx.DrivePilot(socket, duty_permille):
                 self._board.drive_pilot(socket, duty_permille)
             case fx.ShowLight(socket, light):

@@ -66,7 +66,7 @@ class Station:
                 readers.append(self._blocks[name])
             elif socket is None:
                 readers.extend(self._socket_blocks[name].values())
-            else:
+            elif socket:  # 0 is the station as a whole; that goes to no block of a socket
                 readers.append(self._socket_blocks[name][socket])
         return readers
 

@@ -30,6 +30,9 @@ class Board:
     def drive_contactor(self, socket: int, closed: bool) -> None:
         """Nothing moves."""
 
+    def close_rcd(self, socket: int) -> None:
+        """None has tripped."""
+
     def drive_pilot(self, socket: int, duty_permille: int) -> None:
         """Nobody looks."""
 

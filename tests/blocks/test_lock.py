@@ -65,7 +65,11 @@ def test_it_turns_round_when_it_is_asked_to() -> None:
 
 
 def test_a_lock_that_springs_open_is_reported() -> None:
-    assert feed(closed_lock(), ev.LockFeedback(1, False)) == [fx.Tell(ev.Unlocked(1))]
+    assert feed(closed_lock(), ev.LockFeedback(1, False)) == [fx.Tell(ev.LockLost(1))]
+
+
+def test_a_lock_that_opens_where_it_was_not_to_be_closed_is_reported_as_open() -> None:
+    assert told(feed(Lock(1), ev.LockFeedback(1, True), ev.LockFeedback(1, False))) == [ev.Locked(1), ev.Unlocked(1)]
 
 
 def test_a_lock_that_comes_after_it_was_given_up_is_reported() -> None:

@@ -71,11 +71,24 @@ def test_a_vehicle_that_gets_ready_stays_connected() -> None:
     ]
 
 
-@pytest.mark.parametrize("volts", [12, 0, -12])
+@pytest.mark.parametrize("volts", [12, -12])
 def test_a_broken_pilot_circuit_is_no_vehicle(volts: int) -> None:
     sensor = VehicleSensor(1, LEVELS)
     feed(sensor, ev.PilotSensed(1, 6))
     assert told(feed(sensor, ev.PilotSensed(1, volts)))[-1] == ev.VehicleDisconnected(1)
+
+
+def test_a_vehicle_that_signals_an_error_has_not_gone() -> None:
+    sensor = VehicleSensor(1, LEVELS)
+    feed(sensor, ev.PilotSensed(1, 6))
+    assert told(feed(sensor, ev.PilotSensed(1, 0))) == [ev.VehicleChanged(1, PilotState.C, PilotState.E)]
+    assert told(feed(sensor, ev.PilotSensed(1, 12)))[-1] == ev.VehicleDisconnected(1)
+
+
+def test_an_error_on_an_empty_socket_is_no_vehicle() -> None:
+    assert told(feed(VehicleSensor(1, LEVELS), ev.PilotSensed(1, 0))) == [
+        ev.VehicleChanged(1, PilotState.A, PilotState.E)
+    ]
 
 
 def test_the_same_voltage_tells_nothing() -> None:

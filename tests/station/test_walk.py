@@ -35,6 +35,8 @@ class Socket:
     volts: int = 12
     locked: bool = False
     lock_under_way: bool | None = None
+    sprung: bool = False
+    """The lock has opened by itself; what flows goes on flowing (ERR-060)."""
     jammed: bool = False
     closed: bool = False
     closed_reported: bool = False
@@ -109,7 +111,7 @@ class World:
             session = self.state(number)
             if socket.closed:
                 assert socket.plugged
-                assert socket.locked
+                assert socket.locked or socket.sprung
                 assert session is State.CHARGING
                 assert socket.volts in (3, 6)
             if socket.closed or socket.duty < 1000:
@@ -180,6 +182,7 @@ class World:
         self.tell(ev.ProximitySensed(socket.number, None))
 
     def _lock(self, socket: Socket, closed: bool) -> None:
+        socket.sprung = not closed and socket.lock_under_way is None
         socket.locked, socket.lock_under_way = closed, None
         self.tell(ev.LockFeedback(socket.number, closed))
 
@@ -247,11 +250,18 @@ def test_the_walk_can_charge() -> None:
     assert world.state(1) is State.CHARGING
 
 
-def test_a_lock_that_springs_open_opens_the_contactor() -> None:
+def test_a_lock_that_springs_open_ends_nothing_and_the_contactor_is_not_closed_again() -> None:
+    """The manual's row of Plug locking failed has No in the column of stopped transactions (ERR-060)."""
     world = World(lock_early=False)
     charge(world)
-    world._lock(world.sockets[1], False)
-    assert not world.sockets[1].closed
+    socket = world.sockets[1]
+    world._lock(socket, False)
+    assert socket.closed
+    world._pilot(socket, 9)
+    world._pilot(socket, 6)
+    assert not socket.closed
+    world._lock(socket, True)
+    assert socket.closed
 
 
 def test_a_plug_that_the_backend_unlocks_on_the_way_is_no_session_that_waits_for_ever() -> None:

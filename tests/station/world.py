@@ -102,6 +102,9 @@ class World:
     def drive_contactor(self, socket: int, closed: bool) -> None:
         self.done.append(("contactor", socket, closed))
 
+    def close_rcd(self, socket: int) -> None:
+        self.done.append(("close RCD", socket))
+
     def drive_pilot(self, socket: int, duty_permille: int) -> None:
         self.done.append(("pilot", socket, duty_permille))
 

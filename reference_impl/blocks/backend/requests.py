@@ -10,6 +10,7 @@ from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 
 Payload = dict[str, Any]
+WELDED = "Contactor welded"
 TRIGGERED = (
     "BootNotification",
     "Heartbeat",
@@ -29,6 +30,7 @@ class Requests:
         self._barred: dict[int, bool] = {1: False, 2: False}
         self._inoperative: set[int] = set()
         self._unlocking: dict[int, str] = {}
+        self._live: set[int] = set()
         self._actions: dict[str, Callable[[str, Payload], list[fx.Effect]]] = {
             "GetConfiguration": self._get_configuration,
             "ChangeConfiguration": self._change_configuration,
@@ -52,8 +54,9 @@ class Requests:
                 self._numbers[socket] = transaction_id
             case ev.SessionChanged(socket, state):
                 self._busy[socket] = state
-            case ev.FaultsChanged(socket=socket, barred=barred):
+            case ev.FaultsChanged(socket, names, barred):
                 self._barred[socket] = barred
+                return self._held(socket, WELDED in names)
             case ev.AvailabilityChanged(socket, operative):
                 (self._inoperative.discard if operative else self._inoperative.add)(socket)
             case ev.Unlocked(socket):
@@ -110,6 +113,8 @@ class Requests:
         socket = payload["connectorId"]
         if socket not in self._busy:
             return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "NotSupported"})]
+        if socket in self._live:
+            return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "UnlockFailed"})]
         self._unlocking[socket] = message_id
         stop, unlock = fx.Tell(ev.StopRequested(socket, "UnlockCommand")), fx.Tell(ev.UnlockRequested(socket))
         if self._busy[socket] in ("charging", "away", "resuming"):
@@ -119,6 +124,11 @@ class Requests:
     def _unlocked(self, socket: int, status: str) -> list[fx.Effect]:
         message_id = self._unlocking.pop(socket, None)
         return [fx.SendAnswer(message_id, "UnlockConnector", {"status": status})] if message_id else []
+
+    def _held(self, socket: int, welded: bool) -> list[fx.Effect]:
+        """Behind a welded contactor the plug is not let go; whoever waits for it is told."""
+        (self._live.add if welded else self._live.discard)(socket)
+        return self._unlocked(socket, "UnlockFailed") if welded else []
 
     def _trigger(self, message_id: str, payload: Payload) -> list[fx.Effect]:
         message, connector = payload["requestedMessage"], payload.get("connectorId", 0)

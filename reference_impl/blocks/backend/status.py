@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.backend_calls import StatusCall
-from ...model.electrical import CONNECTED, READY
+from ...model.electrical import CONNECTED, READY, PilotState
 from ...model.errors import UnexpectedEvent
 from ...model.faults import REPORTS, Fault
 from ...model.settings import Settings
 
 NO_ERROR = "NoError"
+STATION = 0
+"""The connector that stands for the station as a whole."""
+MOST_OWED = 20
+"""Reports of faults kept while there is no backend; the oldest are dropped first."""
 
 
 @dataclass
@@ -30,6 +34,8 @@ class Connector:
     operative: bool = True
     reserved: bool = False
     told: tuple[str, tuple[str, ...]] = ("", ())
+    owed: list[StatusCall] = field(default_factory=list)
+    """Faults that came and went while there was no backend."""
 
 
 class Status:
@@ -38,7 +44,7 @@ class Status:
     def __init__(self, settings: Settings, faults: dict[str, Fault], unseen_modes: frozenset[str]) -> None:
         """unseen_modes: the Free Charging Modes in which the backend sees no status of a connector."""
         self._settings, self._faults, self._unseen_modes = settings, faults, unseen_modes
-        self._sockets = {1: Connector(), 2: Connector()}
+        self._sockets = {STATION: Connector(), 1: Connector(), 2: Connector()}
         self._registered = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -46,10 +52,8 @@ class Status:
         match event:
             case ev.Registered():
                 self._registered = True
-                for connector in self._sockets.values():
-                    connector.told = ("", ())
-                station = StatusCall(0, "Available", NO_ERROR, "", now_ms)
-                return [fx.Tell(ev.CallQueued(station)), *self._report_all(now_ms)]
+                calls = [call for socket in self._sockets for call in self._all_of(socket, now_ms)]
+                return [fx.Tell(ev.CallQueued(call)) for call in calls]
             case ev.Unregistered():
                 self._registered = False
                 return []
@@ -57,7 +61,8 @@ class Status:
                 self._sockets[socket].session = state
                 self._sockets[socket].taken = self._sockets[socket].withheld = False
             case ev.VehicleChanged(socket, _, state):
-                self._sockets[socket].connected = state in CONNECTED
+                if state is not PilotState.E:  # a vehicle that signals an error has not gone
+                    self._sockets[socket].connected = state in CONNECTED
                 self._sockets[socket].ready = state in READY
             case ev.OfferChanged(socket, current, _):
                 self._sockets[socket].offered = current.deciamperes > 0
@@ -69,20 +74,26 @@ class Status:
                 self._sockets[socket].operative = operative
             case ev.ReservationsChanged(kept):
                 for socket, connector in self._sockets.items():
-                    connector.reserved = any(one == socket for one, _, _ in kept)
+                    connector.reserved = socket != STATION and any(one == socket for one, _, _ in kept)
             case ev.MessageTriggered(message, socket):
                 return self._triggered(socket, now_ms) if message == "StatusNotification" else []
             case ev.FaultsChanged(socket, names, barred):
                 self._sockets[socket].faults, self._sockets[socket].barred = names, barred
+            case ev.StationFaultsChanged(names):
+                self._sockets[STATION].faults = names
+            case ev.FaultsRestored(socket, names):
+                self._sockets[socket].faults = names
+                self._sockets[socket].told = ("", self._told(self._sockets[socket]))
+                return []
             case _:
                 raise UnexpectedEvent(self, event)
         return self._report_all(now_ms)
 
     def _triggered(self, socket: int, now_ms: int) -> list[fx.Effect]:
         """The present status, whether it changed or not (OCPP 1.6, 5.17)."""
-        calls = [StatusCall(0, "Available", NO_ERROR, "", now_ms)] if socket == 0 else []
+        calls = []
         for one, connector in self._sockets.items():
-            if socket in (0, one):
+            if socket in (STATION, one):
                 names = self._told(connector)
                 code = self._faults[names[-1]].code if names else NO_ERROR
                 calls.append(StatusCall(one, self._status(connector), code, "", now_ms))
@@ -103,24 +114,45 @@ class Status:
         return [fx.Tell(ev.CallQueued(call))]
 
     def _report_all(self, now_ms: int) -> list[fx.Effect]:
-        if not self._registered:
-            return []
-        return [effect for socket in self._sockets for effect in self._report(socket, now_ms)]
+        return [
+            fx.Tell(ev.CallQueued(call)) for socket in self._sockets for call in self._report(socket, now_ms)
+        ]
 
-    def _report(self, socket: int, now_ms: int) -> list[fx.Effect]:
+    def _report(self, socket: int, now_ms: int) -> list[StatusCall]:
+        """What has changed since the backend was told; owed while there is none."""
         connector = self._sockets[socket]
         status, faults = self._status(connector), self._told(connector)
         before, old = connector.told
         if (status, faults) == connector.told or self._unseen():
             return []
+        calls = self._fault_calls(socket, [n for n in faults if n not in old], now_ms)
+        calls += [StatusCall(socket, status, NO_ERROR, self._faults[n].cleared, now_ms) for n in old if n not in faults]
+        if not self._registered:
+            connector.told = (before, faults)
+            connector.owed = [*connector.owed, *calls][-MOST_OWED:]
+            return []
         connector.told = (status, faults)
-        come = [name for name in faults if name not in old]
-        gone = [name for name in old if name not in faults]
-        calls = [StatusCall(socket, status, self._faults[n].code, self._faults[n].raised, now_ms) for n in come]
-        calls += [StatusCall(socket, status, NO_ERROR, self._faults[n].cleared, now_ms) for n in gone]
         if not calls and status != before:
-            calls = [StatusCall(socket, status, NO_ERROR, "", now_ms)]
-        return [fx.Tell(ev.CallQueued(call)) for call in calls]
+            return [StatusCall(socket, status, NO_ERROR, "", now_ms)]
+        return calls
+
+    def _fault_calls(self, socket: int, names: list[str], now_ms: int) -> list[StatusCall]:
+        status, rows = self._status(self._sockets[socket]), (self._faults[name] for name in names)
+        return [StatusCall(socket, status, row.code, row.raised, now_ms) for row in rows]
+
+    def _all_of(self, socket: int, now_ms: int) -> list[StatusCall]:
+        """For a backend that has just come: what is owed to it, then what holds and was not said by that."""
+        connector = self._sockets[socket]
+        owed, connector.owed = connector.owed, []
+        status, faults = self._status(connector), self._told(connector)
+        connector.told = (status, faults)
+        if self._unseen():
+            return [StatusCall(STATION, status, NO_ERROR, "", now_ms)] if socket == STATION else []
+        said = {call.info for call in owed if call.error_code != NO_ERROR}
+        calls = owed + self._fault_calls(socket, [name for name in faults if name not in said], now_ms)
+        if calls and calls[-1].status == status:
+            return calls
+        return [*calls, StatusCall(socket, status, NO_ERROR, "", now_ms)]
 
     def _unseen(self) -> bool:
         """Whether nobody can see if the charge point is occupied (FRE-012)."""

@@ -129,6 +129,8 @@ def _sentence(block: object, event: ev.Event) -> str:
             sentence = f"socket {socket}: session ends ({reason})"
         case ev.FaultsChanged(socket, names):
             sentence = f"socket {socket}: faults {', '.join(names) or 'none'}"
+        case ev.StationFaultsChanged(names):
+            sentence = f"station: faults {', '.join(names) or 'none'}"
         case ev.InstallationBegun():
             sentence = "firmware is being installed"
     if sentence is None:

@@ -41,7 +41,7 @@ class MailNotification:
 
     def __init__(self, settings: Settings, faults: dict[str, Fault]) -> None:
         self._settings, self._faults = settings, faults
-        self._present: dict[int, tuple[str, ...]] = {1: (), 2: ()}
+        self._present: dict[int, tuple[str, ...]] = {0: (), 1: (), 2: ()}
         self._waiting: deque[Mail] = deque()
         self._sent: Mail | None = None
         self._test: Mail | None = None
@@ -60,8 +60,10 @@ class MailNotification:
             case ev.ClockSet(offset_ms):
                 self._offset_ms = offset_ms
                 return []
-            case ev.FaultsChanged(socket, names, _):
+            case ev.FaultsChanged(socket, names):
                 return self._changed(socket, names, now_ms)
+            case ev.StationFaultsChanged(names):
+                return self._changed(0, names, now_ms)
             case ev.ValueStored(name, live):
                 self._restart_first |= name in PARAMETERS and not live
                 return []

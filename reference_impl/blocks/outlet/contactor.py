@@ -3,7 +3,8 @@
 Closed when the session allows energy, the vehicle is ready (C or D), the plug is held and a
 current is offered. It opens before anything else is undone. A contactor that still reports
 closed WELD_MS after it was told to open is welded: the socket is a danger (ERR, Contactor
-welded).
+welded). A lock that opens by itself does not end what flows (ERR-060), but nothing is closed again
+on a plug that is not held.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Contactor:
     def __init__(self, socket: int) -> None:
         self._socket = socket
         self._allowed = self._ready = self._locked = self._offered = False
-        self._told = self._closed = self._welded = False
+        self._told = self._closed = self._welded = self._lost = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -35,7 +36,12 @@ class Contactor:
             case ev.VehicleChanged(state=state):
                 self._ready = state in READY
             case ev.Locked() | ev.Unlocked():
-                self._locked = isinstance(event, ev.Locked)
+                self._locked, self._lost = isinstance(event, ev.Locked), False
+            case ev.LockLost():
+                self._locked, self._lost = False, True
+            case ev.FaultsRestored(names=names):
+                self._welded = WELDED in names
+                return []
             case ev.OfferChanged(current=current):
                 self._offered = current.deciamperes > 0
             case ev.ContactorFeedback(closed=closed):
@@ -50,7 +56,8 @@ class Contactor:
         return self._switch(self._wanted())
 
     def _wanted(self) -> bool:
-        return self._allowed and self._ready and self._locked and self._offered
+        held = self._locked or (self._lost and self._told)
+        return self._allowed and self._ready and held and self._offered
 
     def _switch(self, closed: bool) -> list[fx.Effect]:
         if closed == self._told:

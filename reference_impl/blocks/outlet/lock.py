@@ -2,7 +2,8 @@
 
 The actuator is told where to go and its switch reports. No report within TRY_MS: drive
 again, MAX_TRIES times in all, then LockFailed. A lock that is where it should be is not
-driven; a lock that moves by itself is reported as what it now is. A plug is not let go while
+driven; a lock that moves by itself is reported as what it now is, and one that was to stay closed
+is told as lost; it is not driven again, for whoever forced it may be at the plug. A plug is not let go while
 the contactor reports closed: the order to let go waits until it reports open, and for ever
 behind a welded one, because pins under voltage would come within reach.
 """
@@ -25,7 +26,7 @@ class Lock:
     def __init__(self, socket: int) -> None:
         self._socket = socket
         self._goal: bool | None = None
-        self._closed = False
+        self._closed = self._held = False
         self._tries = 0
         self._live = self._waiting = False
 
@@ -33,9 +34,10 @@ class Lock:
         """React to one event."""
         match event:
             case ev.LockRequested():
+                self._held = True
                 return self._ask(True)
             case ev.UnlockRequested():
-                self._waiting = self._live
+                self._held, self._waiting = False, self._live
                 return [] if self._live else self._ask(False)
             case ev.ContactorMoved(closed=closed):
                 self._live = closed
@@ -60,6 +62,8 @@ class Lock:
 
     def _report(self, closed: bool) -> list[fx.Effect]:
         changed, self._closed = closed != self._closed, closed
+        if changed and self._goal is None and self._held and not closed:
+            return [fx.Tell(ev.LockLost(self._socket))]
         if self._goal == closed:
             self._goal = None
             return [fx.CancelTimer(OWNER, self._socket, "try"), fx.Tell(self._moved())]

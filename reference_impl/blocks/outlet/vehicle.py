@@ -1,4 +1,7 @@
-"""What the vehicle does, seen from the socket: pilot voltage to state A to F (IEC 61851-1, table A.4)."""
+"""What the vehicle does, seen from the socket: pilot voltage to state A to F (IEC 61851-1, table A.4).
+
+A vehicle that signals an error (state E) has not gone: the transaction goes on (manual, chapter 9).
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ class VehicleSensor:
     def __init__(self, socket: int, levels: tuple[tuple[int, PilotState], ...]) -> None:
         self._socket, self._levels = socket, levels
         self._state = PilotState.A
+        self._connected = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -36,8 +40,9 @@ class VehicleSensor:
         if state == before:
             return []
         effects: list[fx.Effect] = [fx.Tell(ev.VehicleChanged(self._socket, before, state))]
-        if state in CONNECTED and before not in CONNECTED:
+        was, self._connected = self._connected, state in CONNECTED or (self._connected and state is PilotState.E)
+        if self._connected and not was:
             effects.append(fx.Tell(ev.VehicleConnected(self._socket)))
-        elif before in CONNECTED and state not in CONNECTED:
+        elif was and not self._connected:
             effects.append(fx.Tell(ev.VehicleDisconnected(self._socket)))
         return effects

@@ -60,6 +60,8 @@ class Session:
         if isinstance(event, ev.Booted):
             return self._booted()
         if isinstance(event, ev.VehicleConnected) and self._cut_short is not None:
+            if self._barred:
+                return [*self._give_up("Other"), *self._move(event)]
             return self._resume(event, self._cut_short)
         if isinstance(event, ev.FaultsChanged):
             return self._faulty(event)
