@@ -585,6 +585,8 @@ Feature: Faults, their texts and what becomes of a session
     Scenario: A socket whose contactor is welded lets no session begin when the vehicle has gone
       Given a session of card "0A0E9B83" runs at socket 1
       And the contactor of socket 1 is welded
+      And the vehicle at socket 1 paused
+      And 60 s go by
       When the cable of socket 1 is pulled from the car
       Then the backend is not told "Contactor weld resolved" as over for socket 1 for 1 h
       And a vehicle that is connected again at socket 1 with card "0A0E9B83" does not charge
