@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import allure, backend, bench, broken, report, requirements, run, station
+from . import allure, backend, bench, broken, report, requirements, run, station, tables
 from .codes import EXIT_CODES, Commands
 from .places import our_version
 
@@ -60,3 +60,4 @@ app.command(epilog=backend.EPILOG)(backend.backend)
 app.command(epilog=broken.EPILOG)(broken.broken)
 app.command(epilog=bench.EPILOG)(bench.bench)
 app.command(epilog=allure.EPILOG)(allure.allure)
+app.command(epilog=tables.EPILOG)(tables.tables)

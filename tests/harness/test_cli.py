@@ -16,7 +16,7 @@ from stationproof.scenarios import by_requirement, read_scenarios
 from stationproof.selection import in_chapter, with_prefix
 from tests.harness.cli_support import ROOT, call
 
-COMMANDS = ("run", "report", "requirements", "station", "broken", "bench", "allure")
+COMMANDS = ("run", "report", "requirements", "station", "broken", "bench", "allure", "tables")
 
 
 def test_without_a_command_it_shows_what_there_is() -> None:

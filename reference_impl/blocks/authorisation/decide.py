@@ -240,7 +240,11 @@ class Decider:
         settled = fx.Tell(ev.AuthorisationSettled(call.socket))
         return [settled, *self._judge(Question(call.socket, call.id_tag, unanswered=True))]
 
-    # -- the judges --
+    # -- the judges: what each says of itself is printed in docs/decision-tables.md --
+
+    def judge(self, name: str) -> Callable[[Question], tuple[Judgement, Grant | None]]:
+        """The judge of this name in ORDER."""
+        return self._judges[name]
 
     def _reserved(self, question: Question) -> tuple[Judgement, Grant | None]:
         """A reserved socket is for its card, or for a card of the same parent (OCPP 1.6, 3.11)."""
@@ -262,6 +266,7 @@ class Decider:
         return id_tag.lower() == question.id_tag.lower() or bool(parent and parent.lower() == mine.lower())
 
     def _free(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """Free Charging: whoever plugs in, or whoever shows some card, as its mode says; nobody else is asked then."""
         if not self._settings.on("Free Charging"):
             return Judgement.PASS, None
         mode = self._modes[self._settings.text("Free Charging Mode")]
@@ -273,6 +278,7 @@ class Decider:
         return Judgement.GRANT, grant
 
     def _listed(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """A card of the local whitelist may charge, whatever the backend would say."""
         here = (question.id_tag, f"{question.id_tag}{POSTFIXES[question.socket]}")
         if not (self._settings.on("Enable local whitelist") and self._whitelist.intersection(here)):
             return Judgement.PASS, None
@@ -294,6 +300,7 @@ class Decider:
         return self._cards.find(id_tag, self._now_ms + self._offset_ms, listed=listed, cached=cached)
 
     def _backend(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """The backend is asked about a card while it can be; a plug without a card is nothing to ask about."""
         if not question.id_tag:
             return (Judgement.REFUSE if self._online else Judgement.PASS), None
         if self._online and not question.unanswered:
@@ -301,6 +308,7 @@ class Decider:
         return Judgement.PASS, None
 
     def _doubt(self, question: Question) -> tuple[Judgement, Grant | None]:
+        """If in doubt allow charging: On for any card, OnImmediatelyWhenPluggedIn for any plug too."""
         value = self._settings.text("If in doubt allow charging")
         enough = ("On", "OnImmediatelyWhenPluggedIn") if question.id_tag else ("OnImmediatelyWhenPluggedIn",)
         if value not in enough:
