@@ -58,7 +58,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question("Card on the local whitelist", values=LISTED),
     Question("Card accepted on the OCPP whitelist", values=KNOWN, known="Accepted"),
     Question(f"Card accepted on the OCPP whitelist, {PRE}: Off", values={**KNOWN, PRE: "Off"}, known="Accepted"),
-    Question(f"Card accepted on the OCPP whitelist, {OFFLINE}: Off", values={**KNOWN, OFFLINE: "Off"}, known="Accepted"),
+    Question(
+        f"Card accepted on the OCPP whitelist, {OFFLINE}: Off", values={**KNOWN, OFFLINE: "Off"}, known="Accepted"
+    ),
     Question("Card blocked on the OCPP whitelist", values=KNOWN, known="Blocked"),
     Question(f"Card blocked on the OCPP whitelist, {DOUBT}: On", values={**KNOWN, DOUBT: "On"}, known="Blocked"),
     Question(f"Remote start, {REMOTE}: On", "remote start", {REMOTE: "On"}),

@@ -17,6 +17,19 @@ STOP = request("StopTransaction")
 DATED_MS = 5_000
 
 
+@when(
+    step("the plug is pulled out of socket {socket:Socket} while the supply is cut for {duration:Duration}"),
+    target_fixture="stimulus",
+)
+def pulled_in_the_dark(bench: Bench, socket: int, duration: int) -> Mark:
+    """Nobody sees it happen."""
+    mark = bench.mains.cut()
+    bench.vehicle(socket).pull_plug()
+    bench.wait(duration)
+    bench.mains.restore()
+    return mark
+
+
 @when(step("the RCD of socket {socket:Socket} trips"), target_fixture="stimulus")
 @given(step("the RCD of socket {socket:Socket} has tripped"))
 def rcd_trips(bench: Bench, socket: int) -> Mark:

@@ -86,6 +86,21 @@ Feature: Stop Transaction Mode
       When the plug is pulled out of socket 1
       Then the transaction of socket 1 stops with reason EVDisconnected
 
+    @AUT-054
+    Scenario: Behind the card a loss of power does not bring the current back
+      Given card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      When the supply is cut for 60 s
+      Then no current flows at socket 1 for 10 min
+      And no transaction stops for 10 min
+
+    @AUT-053
+    Scenario: A plug that is pulled during a loss of power ends the transaction
+      Given the cable of socket 1 was pulled from the car
+      And 60 s go by
+      When the plug is pulled out of socket 1 while the supply is cut for 60 s
+      Then the transaction of socket 1 stops with reason EVDisconnected within 5 min
+
     @AUT-055
     Scenario: Another card does nothing
       When card "C0FFEE01" is presented at socket 1
@@ -134,6 +149,14 @@ Feature: Stop Transaction Mode
       When the plug is pulled out of socket 1
       Then the plug comes out of socket 1
       And no transaction stops for 10 min
+
+    @AUT-059 @AUT-062
+    Scenario: A car that leaves before a loss of power does not end the transaction, and the card does
+      Given the cable of socket 1 was pulled from the car
+      And the supply was cut for 60 s
+      And 5 min go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the transaction of socket 1 stops with reason Local
 
     @AUT-061
     Scenario: The card ends the transaction and lets go of the plug

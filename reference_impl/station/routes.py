@@ -102,7 +102,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ValueStored: ("limit", "heartbeat", "transactions", "clock_aligned", "security_profile", "mail"),
     ev.RestartRequested: ("session", "reset", "logbook", "security_events"),
     # outlet
-    ev.PlugInserted: ("limit", "residual"),
+    ev.PlugInserted: ("limit", "residual", "session"),
     ev.PlugRemoved: ("limit", "session", "supervisor", "residual"),
     ev.VehicleChanged: ("status", "led", "contactor", "session", "supervisor"),
     ev.VehicleConnected: ("session", "decide", "residual", "supervisor"),

@@ -13,7 +13,7 @@ from reference_impl.station.routes import ROUTES
 from .telling import Values, feed
 
 NOT_IN_THE_TABLE = {ev.RecordsRestored, ev.Booted, ev.FaultsChanged, ev.AvailabilityChanged, ev.EnergyWithheld,
-                    ev.VehicleChanged, ev.CardNamed}  # fmt: skip
+                    ev.VehicleChanged, ev.CardNamed, ev.PlugInserted}  # fmt: skip
 """Read around the machine: they restore, bar, withhold or name, or the Stop Transaction Mode says what they mean."""
 READ = sorted(
     {event for event, readers in ROUTES.items() if "session" in readers} - NOT_IN_THE_TABLE,

@@ -6,7 +6,9 @@ left; both are told with the grant, so that nobody else has to remember it.
 
 The grant of a running session is on the disk. A session that was cut short (loss of power, or
 the watchdog) goes on under it when the software runs again and the vehicle is still connected,
-or is ended, as Restart transaction after power loss says.
+or is ended, as Restart transaction after power loss says. Where the Stop Transaction Mode lets a
+session outlast its vehicle, it does so over a loss of power too; one whose energy a driver had
+ended stays without.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from ...model.grants import Grant, Source
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 from .states import RUNNING, Move, State, next_state
-from .stop_modes import PARAMETER, ROWS, Cause, Row, meant
+from .stop_modes import PARAMETER, ROWS, Cause, Outcome, Row, meant
 
 OWNER = "session"
 END_REASONS: dict[type[ev.Event], str] = {
@@ -51,7 +53,7 @@ class Session:
         self._barred = self._out_of_service = False
         self._kept_for = ""  # the card whose plug stays locked after its session
         self._cut_short: Grant | None = None  # of the session that ran when the software ended
-        self._resuming = self._withheld = self._interrupted = False
+        self._resuming = self._withheld = self._interrupted = self._plugged = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -63,6 +65,10 @@ class Session:
             if self._barred:
                 return [*self._give_up("Other"), *self._move(event)]
             return self._resume(event, self._cut_short)
+        if isinstance(event, (ev.PlugInserted, ev.PlugRemoved)):
+            self._plugged = isinstance(event, ev.PlugInserted)
+        if isinstance(event, ev.PlugInserted):
+            return []
         if isinstance(event, ev.FaultsChanged):
             return self._faulty(event)
         if isinstance(event, ev.AvailabilityChanged):
@@ -99,7 +105,7 @@ class Session:
         if self._grant is None:
             return []
         self._grant = replace(self._grant, card=id_tag, id_tag=id_tag)
-        return [fx.Persist(self._record, asdict(self._grant))]
+        return [self._keep()]
 
     def _faulty(self, event: ev.FaultsChanged) -> list[fx.Effect]:
         """A socket out of operation; a running session may outlast what only interrupts its energy."""
@@ -135,8 +141,19 @@ class Session:
         """What runs again goes on later, when the vehicle is seen."""
         if not stored:
             return []
-        self._cut_short = Grant(**{**stored, "source": Source(stored["source"])})
-        return [] if self._settings.on("Restart transaction after power loss") else self._give_up("PowerLoss")
+        held = stored.get("held", False)
+        fields = {name: value for name, value in stored.items() if name != "held"}
+        self._cut_short = Grant(**{**fields, "source": Source(stored["source"])})
+        if not self._settings.on("Restart transaction after power loss"):
+            return self._give_up("PowerLoss")
+        if held:
+            self._state, self._grant, self._cut_short = State.HELD, self._cut_short, None
+        return []
+
+    def _keep(self) -> fx.Effect:
+        assert self._grant is not None
+        held = {"held": True} if self._state is State.HELD else {}
+        return fx.Persist(self._record, asdict(self._grant) | held)
 
     def _resume(self, event: ev.VehicleConnected, grant: Grant) -> list[fx.Effect]:
         """The vehicle is still there: the session goes on under the same grant."""
@@ -145,9 +162,27 @@ class Session:
 
     def _booted(self) -> list[fx.Effect]:
         """Everything has been sensed: a vehicle that has not been seen by now has gone."""
-        ended = self._give_up("EVDisconnected") if self._cut_short is not None else []
+        effects = self._without_vehicle() if self._cut_short is not None else []
+        if self._state is State.HELD:
+            effects = self._told_again()
+            effects += [] if self._plugged else self._move(ev.PlugRemoved(self._socket))
         unlock = self._held_without_need()
-        return [*ended, fx.Tell(ev.UnlockRequested(self._socket))] if unlock else ended
+        return [*effects, fx.Tell(ev.UnlockRequested(self._socket))] if unlock else effects
+
+    def _without_vehicle(self) -> list[fx.Effect]:
+        """It ends, or waits for a vehicle, as if the cable had been pulled just now."""
+        rows = self._modes[self._settings.text(PARAMETER)]
+        pulled = (Cause.CAR,) if self._plugged else (Cause.CAR, Cause.STATION)
+        if any(rows[cause].outcome is Outcome.ENDS for cause in pulled):
+            return self._give_up("EVDisconnected")
+        self._state, self._grant, self._cut_short = State.AWAY, self._cut_short, None
+        return self._told_again()
+
+    def _told_again(self) -> list[fx.Effect]:
+        """Nobody else remembers a session over a restart."""
+        assert self._grant is not None
+        started = fx.Tell(ev.SessionStarted(self._socket, self._grant))
+        return [started, fx.Tell(ev.SessionChanged(self._socket, self._state))]
 
     def _give_up(self, reason: str) -> list[fx.Effect]:
         assert self._cut_short is not None
@@ -164,7 +199,7 @@ class Session:
     def _held_without_need(self) -> bool:
         """A plug that a loss of power left locked: its car has gone, or it may be held with permission only."""
         late = self._settings.on("Lock Actuator only if authorized")
-        return self._state is State.IDLE or (self._state is State.PLUGGED and late)
+        return self._state in (State.IDLE, State.AWAY, State.HELD) or (self._state is State.PLUGGED and late)
 
     def _left(self, before: State, event: ev.Event) -> list[fx.Effect]:
         if before is State.AUTHORISED:
@@ -209,13 +244,14 @@ class Session:
                 lock = [fx.Tell(ev.UnlockRequested(socket))] if unlock else []
                 return [changed, fx.Tell(ev.EnergyBarred(socket)), *lock]
             case State.HELD:
-                return [changed, fx.Tell(ev.EnergyBarred(socket)), fx.Tell(ev.UnlockRequested(socket))]
+                barred = fx.Tell(ev.EnergyBarred(socket))
+                return [self._keep(), changed, barred, fx.Tell(ev.UnlockRequested(socket))]
             case State.RESUMING:
                 return [changed, fx.Tell(ev.LockRequested(socket))]
             case State.CHARGING:
                 assert self._grant is not None
                 self._withheld, self._interrupted = False, self._barred
-                kept = fx.Persist(self._record, asdict(self._grant))
+                kept = self._keep()
                 started = fx.Tell(ev.SessionStarted(socket, self._grant))
                 return [kept, changed, started, self._energy()]
             case State.PLUGGED if before is State.IDLE:
