@@ -54,6 +54,7 @@ class Session:
         self._kept_for = ""  # the card whose plug stays locked after its session
         self._cut_short: Grant | None = None  # of the session that ran when the software ended
         self._resuming = self._withheld = self._interrupted = self._plugged = False
+        self._outlasts = False  # what bars charging now leaves a running session open
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -62,7 +63,7 @@ class Session:
         if isinstance(event, ev.Booted):
             return self._booted()
         if isinstance(event, ev.VehicleConnected) and self._cut_short is not None:
-            if self._barred:
+            if self._barred and not self._outlasts:
                 return [*self._give_up("Other"), *self._move(event)]
             return self._resume(event, self._cut_short)
         if isinstance(event, (ev.PlugInserted, ev.PlugRemoved)):
@@ -110,9 +111,11 @@ class Session:
     def _faulty(self, event: ev.FaultsChanged) -> list[fx.Effect]:
         """A socket out of operation; a running session may outlast what only interrupts its energy."""
         self._barred = event.barred
+        rows = self._modes[self._settings.text(PARAMETER)]
+        self._outlasts = event.by_mode and rows[Cause.RCD].outcome is not Outcome.ENDS
         if event.barred:
-            outlasts = event.by_mode and self._state in RUNNING
-            return self._by_mode(event) if outlasts else self._withdraw()
+            by_mode = event.by_mode and self._state in RUNNING
+            return self._by_mode(event) if by_mode else self._withdraw()
         again, self._interrupted = self._interrupted and self._state is State.CHARGING, False
         return [self._energy()] if again else []
 
