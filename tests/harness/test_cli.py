@@ -44,7 +44,7 @@ def test_it_knows_its_version() -> None:
         (("fly",), "No such command"),
         (("--fly",), "No such option"),
         (("run", "--fly"), "No such option"),
-        (("run", "--bench", "paper"), "'virtual', 'wire', 'all'"),
+        (("run", "--bench", "paper"), "'virtual', 'wire', 'device', 'all'"),
         (("run", "--level", "must"), "'shall', 'should', 'info'"),
         (("run", "--requirement"), "requires an argument"),
         (("run", "--requirement", "AUT-0001"), "did you mean AUT-001?"),

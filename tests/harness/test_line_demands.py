@@ -11,11 +11,12 @@ from fixtures.bench.api import Mark
 from fixtures.bench.journal import Journal
 from fixtures.clock import VirtualClock
 from fixtures.loop_clock import LoopClock
+from fixtures.peers.authority import OPERATOR, Subject, key_pem
 from fixtures.peers.backend import SimulatedBackend
 from fixtures.peers.gate import basic_header
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
 from fixtures.servers.backend_ws import BackendServer
-from fixtures.servers.certificates import authority_pem, station_certificate
+from fixtures.servers.certificates import authority_pem
 from fixtures.virtual_loop import VirtualLoop
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.model import events as ev
@@ -23,7 +24,7 @@ from reference_impl.model.link_request import BasicCredentials, ClientCertificat
 
 HOST, PASSWORD = "csms.example", "0123456789abcdef"
 BASIC = BasicCredentials("CP1", PASSWORD.encode())
-OWN = ClientCertificate(*station_certificate("CP1"))
+OWN = ClientCertificate(OPERATOR.certify(Subject("Stationproof", "CP1"), "CP1"), key_pem("CP1"))
 ROOTS = (authority_pem(),)
 PROFILES: dict[int, dict[str, Any]] = {
     0: {},

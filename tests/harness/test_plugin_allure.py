@@ -37,7 +37,7 @@ FEATURE = """
           Examples:
             | wait |
             | 1    |
-        @AUT-001 @needs-mail
+        @AUT-001 @needs-usb
         Scenario: is not asked
           Then it happens
 """
@@ -102,7 +102,7 @@ def test_there_is_a_result_for_each_scenario_on_each_bench_and_nothing_else(fold
         ("fails", "failed", "expected: blue\nobserved: green", ["passed", "failed", "skipped"]),
         ("breaks", "broken", "ZeroDivisionError: division by zero (at test_it.py, line 20)", ["broken"]),
         ("cannot tell", "skipped", "inconclusive: both fit", ["passed", "skipped"]),
-        ("is not asked", "skipped", "not applicable: mail is not claimed, because the reference sends no mail", []),
+        ("is not asked", "skipped", "not applicable: usb is not claimed, because the reference has no USB socket yet", []),
     ],
 )
 def test_outcomes(folders: list[Path], start: str, status: str, message: str | None, steps: list[str]) -> None:

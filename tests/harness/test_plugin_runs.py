@@ -35,13 +35,13 @@ def benches(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakeBench]:
 
 
 def test_what_the_profile_does_not_claim_is_not_asked(project: Project) -> None:
-    project.feature(FEATURE.replace("@AUT-001", "@AUT-001 @needs-mail"))
+    project.feature(FEATURE.replace("@AUT-001", "@AUT-001 @needs-usb"))
     project.happens("assert False, 'never called'")
     run = project.run("-rs")
     found = project.scenario()
     assert (found["outcome"], found["steps"], found["journal"]) == ("not_applicable", [], "")
-    assert found["message"] == "mail is not claimed, because the reference sends no mail"
-    run.stdout.fnmatch_lines(["*SKIPPED*not applicable: mail is not claimed, because the reference sends no mail"])
+    assert found["message"] == "usb is not claimed, because the reference has no USB socket yet"
+    run.stdout.fnmatch_lines(["*SKIPPED*not applicable: usb is not claimed, because the reference has no USB socket yet"])
 
 
 def test_what_another_firmware_is_asked_is_not_asked(project: Project) -> None:
