@@ -37,13 +37,14 @@ FEATURE = """
           Examples:
             | wait |
             | 1    |
-        @AUT-001 @needs-usb
+        @AUT-001 @needs-wlan
         Scenario: is not asked
           Then it happens
 """
 
 PLUGINS = ("fixtures.plugin", "stationproof.pytest_reports", "stationproof.pytest_allure", "no:hypothesispytest")
 ROOT = Path(__file__).parents[2]
+WITHOUT = "wlan is not claimed, because the reference has no wireless hardware"
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def test_there_is_a_result_for_each_scenario_on_each_bench_and_nothing_else(fold
         ("fails", "failed", "expected: blue\nobserved: green", ["passed", "failed", "skipped"]),
         ("breaks", "broken", "ZeroDivisionError: division by zero (at test_it.py, line 20)", ["broken"]),
         ("cannot tell", "skipped", "inconclusive: both fit", ["passed", "skipped"]),
-        ("is not asked", "skipped", "not applicable: usb is not claimed, because the reference has no USB socket yet", []),
+        ("is not asked", "skipped", f"not applicable: {WITHOUT}", []),
     ],
 )
 def test_outcomes(folders: list[Path], start: str, status: str, message: str | None, steps: list[str]) -> None:

@@ -12,6 +12,7 @@ from reports.results import read_results
 from tests.harness.plugin_support import FEATURE, TWO, FakeBench, Project
 
 LATEST, PARTIAL = "reports/out/latest", "reports/out/partial"
+WITHOUT = "wlan is not claimed, because the reference has no wireless hardware"
 
 
 @pytest.fixture
@@ -35,13 +36,13 @@ def benches(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakeBench]:
 
 
 def test_what_the_profile_does_not_claim_is_not_asked(project: Project) -> None:
-    project.feature(FEATURE.replace("@AUT-001", "@AUT-001 @needs-usb"))
+    project.feature(FEATURE.replace("@AUT-001", "@AUT-001 @needs-wlan"))
     project.happens("assert False, 'never called'")
     run = project.run("-rs")
     found = project.scenario()
     assert (found["outcome"], found["steps"], found["journal"]) == ("not_applicable", [], "")
-    assert found["message"] == "usb is not claimed, because the reference has no USB socket yet"
-    run.stdout.fnmatch_lines(["*SKIPPED*not applicable: usb is not claimed, because the reference has no USB socket yet"])
+    assert found["message"] == WITHOUT
+    run.stdout.fnmatch_lines([f"*SKIPPED*not applicable: {WITHOUT}"])
 
 
 def test_what_another_firmware_is_asked_is_not_asked(project: Project) -> None:
