@@ -161,14 +161,6 @@ Feature: The local whitelist
         | 04567DAA5F3580 |
 
     @WLL-022
-    Scenario: An import adds to the list
-      Given the local whitelist holds "0a0e9b83:04567daa5f3580"
-      When the operator imports
-        | c0ffee01 |
-        | 0a0e9b83 |
-      Then the table of the Whitelists page lists exactly "0a0e9b83, 04567daa5f3580, c0ffee01"
-
-    @WLL-022
     Scenario Outline: A file with a line that <fault> is refused with the number of the line
       Given the local whitelist is on and empty
       When the operator imports

@@ -81,3 +81,9 @@ Feature: RFID settings
         | card     | state   | outcome                                |
         | 0A0E9B83 | taken   | charging starts at socket 1            |
         | C0FFEE01 | refused | no current flows at socket 1 for 5 min |
+
+    @RFD-015
+    Scenario: Of two cards that are held up at once at most one is asked about, under its own id
+      Given a station that is connected to its backend
+      When cards "0A0E9B83" and "C0FFEE01" are held to socket 1 at once
+      Then the backend is asked about at most one card, which is "0a0e9b83" or "c0ffee01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...model.settings import Key
 from .readers import choice, line, whole
 from .rows import on_off, one_of
@@ -14,6 +16,7 @@ FREE_CHARGING_MODES = (
     "With OCPP Full, fixed rfid with auth",
     "With OCPP full, any rfid with auth",
 )
+SETTINGS = "RFID Settings"
 DOUBT = ("Off", "On", "OnImmediatelyWhenPluggedIn")
 LETTER_CASES = (
     "Lower Case",
@@ -53,12 +56,17 @@ AUTHORIZATION = (
     on_off(
         "Lock Actuator only if authorized", "LockActuatorOnlyIfAuthorized", "Authorization", "General", "Off", "AUT-082"
     ),
-    one_of("RFID Tag letter case", "RfidTagLetterCase", "Authorization", "RFID Settings", LETTER_CASES, "RFD-030"),
-    on_off("Enforce Master RFID", "EnforceMasterRfid", "Authorization", "RFID Settings", "Off", "RFD-031"),
-    on_off("Enforce using Secure RFID", "EnforceSecureRfid", "Authorization", "RFID Settings", "Off", "RFD-032"),
+    one_of("RFID Tag letter case", "RfidTagLetterCase", "Authorization", SETTINGS, LETTER_CASES, "RFD-030"),
+    replace(
+        on_off("Enforce Master RFID", "EnforceMasterRfid", "Authorization", SETTINGS, "Off", "RFD-031"), since="5.12"
+    ),
+    replace(
+        on_off("Enforce using Secure RFID", "EnforceSecureRfid", "Authorization", SETTINGS, "Off", "RFD-032"),
+        since="5.12",
+    ),
     Key(
-        name="Language of Display", ocpp="LanguageOfDisplay", page="Authorization", group="RFID Settings",
-        read=line(64), default="Multi-Language EN-DE-FR-NL", source="RFD-033",
+        name="Language of Display", ocpp="LanguageOfDisplay", page="Authorization", group=SETTINGS,
+        read=line(64), default="Multi-Language EN-DE-FR-NL", since="5.12", source="RFD-033",
     ),
     on_off("Enable OCPP whitelist", "AuthorizationCacheEnabled", "Authorization", "RFID Whitelists", "Off", "WLO-005"),
     one_of("OCPP whitelist expiry mode", "OcppWhitelistExpiryMode", "Authorization", "RFID Whitelists", EXPIRY_MODES,
