@@ -192,3 +192,33 @@ def test_a_session_without_energy_is_suspended_by_the_station_until_it_ends() ->
     assert calls(made, ev.VehicleChanged(1, C, B)) == []
     assert calls(made, ev.SessionChanged(1, "finished")) == [(1, "Finishing", "NoError", "")]
     assert calls(made, ev.SessionChanged(1, "charging"), ev.VehicleChanged(1, B, C))[-1][1] == "Charging"
+
+
+# -- faults while there is no backend --
+
+
+def test_a_fault_that_came_and_went_without_a_backend_is_told_with_its_own_dates() -> None:
+    made = status(ev.Unregistered("connection lost"))
+    feed(made, ev.FaultsChanged(1, (LOCKING,), False), at_ms=5_000)
+    feed(made, ev.FaultsChanged(1, (), False), at_ms=9_000)
+    sent = [e.call for e in told(feed(made, ev.Registered(300), at_ms=60_000)) if isinstance(e, ev.CallQueued)]
+    assert [call for call in sent if isinstance(call, StatusCall) and call.socket == 1] == [
+        StatusCall(1, "Available", "ConnectorLockFailure", LOCKING, 5_000),
+        StatusCall(1, "Available", "NoError", "Plug locking failed", 9_000),
+    ]
+
+
+def test_what_is_still_wrong_is_told_to_a_backend_that_comes_back() -> None:
+    made = status(ev.FaultsChanged(1, (WELDED,), True), ev.Unregistered("connection lost"))
+    assert (1, "Faulted", "PowerSwitchFailure", WELDED) in calls(made, ev.Registered(300))
+
+
+def test_what_was_wrong_before_a_restart_and_is_not_any_more_is_told_as_over_only() -> None:
+    made = status(ev.FaultsRestored(1, (WELDED,)), ev.FaultsChanged(1, (), False), registered=False)
+    sent = [call for call in calls(made, ev.Registered(300)) if call[0] == 1]
+    assert sent == [(1, "Available", "NoError", "Contactor weld resolved")]
+
+
+def test_the_station_as_a_whole_is_connector_0() -> None:
+    lost = "Backend disconnected"
+    assert calls(status(), ev.StationFaultsChanged((lost,))) == [(0, "Available", "OtherError", lost)]

@@ -145,6 +145,9 @@ def the_eye_sees_a_rotation(bench: Bench) -> None:
 
 def a_jammed_lock_does_not_move(bench: Bench) -> None:
     free(bench)
+    named = bench.faults(2).raise_fault("type 2 MCB open")
+    assert [entry.detail["what"] for entry in entries(bench, named, "fault", socket=2)] == ["type 2 MCB open"]
+    bench.faults(2).clear_fault("type 2 MCB open")
     jammed = bench.faults(1).jam_lock()
     assert [entry.detail["what"] for entry in entries(bench, jammed, "fault", socket=1)] == ["lock jammed"]
     mark = bench.vehicle(1).plug_in()

@@ -136,8 +136,9 @@ def a_lock_can_be_forced(bench: Bench) -> None:
     forced = bench.faults(1).force_lock()
     (moved,) = entries(bench, forced, "lock", closed=False)
     assert moved.who == "driver 1"
-    bench.observe(current_stops(1), since=forced, within_ms=LONG_MS)
-    assert entries(bench, bench.vehicle(1).pull_plug(), "plug", removed=True)
+    pulled = bench.vehicle(1).pull_plug()
+    assert entries(bench, pulled, "plug", removed=True)
+    bench.observe(current_stops(1), since=pulled, within_ms=LONG_MS)
 
 
 def what_was_saved_outlives_the_supply(bench: Bench) -> None:
