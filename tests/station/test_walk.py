@@ -15,15 +15,17 @@ from hypothesis import strategies as st
 
 from reference_impl.blocks.session.session import Session
 from reference_impl.blocks.session.states import State
+from reference_impl.blocks.session.stop_modes import ROWS
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.station.station import Blueprint, Station
 
 CARDS = ("04a1b2c3", "04ffffff")
-CONFIGURATION = {
-    # any card charges; free or not does not matter for the hardware
-    "If in doubt allow charging": "On",
-}
+DOUBTS = ("On", "OnImmediatelyWhenPluggedIn")
+"""Any card charges, or any plug; free or not does not matter for the hardware."""
+MODES = tuple(ROWS)
+MODE_KEY, DOUBT_KEY = "StopTransactionMode", "IfInDoubtAllowCharging"
+SETTINGS = st.tuples(st.booleans(), st.sampled_from(MODES), st.sampled_from(DOUBTS))
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Socket:
     closed: bool = False
     closed_reported: bool = False
     duty: int = 1000
+    tripped: bool = False
+    """The RCD has; the controller hears of it."""
 
 
 @dataclass
@@ -62,9 +66,15 @@ class World:
     requests: int = 0
     impatient: bool = False
     """Nothing waits for what nobody does."""
+    mode: str = MODES[0]
+    doubt: str = DOUBTS[0]
 
     def __post_init__(self) -> None:
-        values = CONFIGURATION | {"Lock Actuator only if authorized": "Off" if self.lock_early else "On"}
+        values = {
+            "If in doubt allow charging": self.doubt,
+            "Stop Transaction Mode": self.mode,
+            "Lock Actuator only if authorized": "Off" if self.lock_early else "On",
+        }
         self.station = Station(Blueprint())
         self.tell(ev.RecordsRestored({"configuration": values}))
         self.tell(ev.Booted("power"))
@@ -114,11 +124,14 @@ class World:
                 assert socket.locked or socket.sprung
                 assert session is State.CHARGING
                 assert socket.volts in (3, 6)
+                assert not socket.tripped
             if socket.closed or socket.duty < 1000:
                 assert socket.duty < 1000
                 assert session is State.CHARGING
             if session is State.CHARGING:
                 assert socket.volts in (3, 6, 9)
+            if session is State.AWAY:
+                assert socket.volts == 12, "a session is away, and its vehicle is there"
             if session is State.LOCKING and self.impatient:
                 assert ("lock", number, "try") in self.timers, "a session waits for a lock that nobody moves"
 
@@ -129,6 +142,8 @@ class World:
         ways: list[tuple[str, Callable[[], None]]] = []
         for socket in list(self.sockets.values())[:busy]:
             ways += [(f"{name} {socket.number}", act) for name, act in self._at(socket)]
+        ways += [(f"mode {mode}", lambda mode=mode: self._configure(MODE_KEY, mode)) for mode in MODES]
+        ways += [(f"doubt {value}", lambda value=value: self._configure(DOUBT_KEY, value)) for value in DOUBTS]
         if self.timers:
             ways.append(("time passes", self._time_passes))
         return ways
@@ -146,6 +161,7 @@ class World:
             ways.append(("disconnect", lambda: self._pilot(socket, 12)))
             others = [volts for volts in (9, 6, 3) if volts != socket.volts]
             ways += [(f"pilot {volts}", lambda volts=volts: self._pilot(socket, volts)) for volts in others]
+        ways.append(("RCD closes" if socket.tripped else "RCD trips", lambda: self._rcd(socket)))
         ways.append(("backend unlocks", lambda: self._unlock(here)))
         if socket.plugged:
             force = "pull" if not socket.locked else "tear out"
@@ -161,6 +177,15 @@ class World:
 
     def _card(self, number: int, uid: str) -> None:
         self.tell(ev.CardRecognised(number, uid))
+
+    def _rcd(self, socket: Socket) -> None:
+        socket.tripped = not socket.tripped
+        self.tell(ev.RcdSensed(socket.number, socket.tripped))
+
+    def _configure(self, key: str, value: str) -> None:
+        self.requests += 1
+        written = {"key": key, "value": value}
+        self.tell(ev.CallReceived(f"m{self.requests}", "ChangeConfiguration", written))
 
     def _unlock(self, number: int) -> None:
         self.requests += 1
@@ -201,19 +226,21 @@ class World:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.booleans(), st.booleans(), st.sampled_from([1, 2]), st.lists(st.integers(0, 27_719), min_size=5, max_size=80))
+@given(SETTINGS, st.booleans(), st.sampled_from([1, 2]), st.lists(st.integers(0, 27_719), min_size=5, max_size=80))
 def test_whatever_happens_the_contactor_closes_only_on_a_plug_that_is_held(
-    early: bool, begun: bool, busy: int, choices: list[int]
+    values: tuple[bool, str, str], begun: bool, busy: int, choices: list[int]
 ) -> None:
-    walk(World(early), begun, busy, choices)
+    early, mode, doubt = values
+    walk(World(early, mode=mode, doubt=doubt), begun, busy, choices)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.booleans(), st.booleans(), st.lists(st.integers(0, 27_719), min_size=5, max_size=40))
+@given(SETTINGS, st.booleans(), st.lists(st.integers(0, 27_719), min_size=5, max_size=40))
 def test_whatever_happens_no_session_waits_for_a_lock_that_nobody_moves(
-    early: bool, begun: bool, choices: list[int]
+    values: tuple[bool, str, str], begun: bool, choices: list[int]
 ) -> None:
-    walk(World(early, impatient=True), begun, 1, choices)
+    early, mode, doubt = values
+    walk(World(early, impatient=True, mode=mode, doubt=doubt), begun, 1, choices)
 
 
 def walk(world: World, begun: bool, busy: int, choices: list[int]) -> None:
