@@ -70,14 +70,18 @@ class World:
     doubt: str = DOUBTS[0]
 
     def __post_init__(self) -> None:
-        values = {
+        values = self.values()
+        self.station = Station(Blueprint())
+        self.tell(ev.RecordsRestored({"configuration": values}))
+        self.tell(ev.Booted("power"))
+
+    def values(self) -> dict[str, str]:
+        """What is configured when the station boots first."""
+        return {
             "If in doubt allow charging": self.doubt,
             "Stop Transaction Mode": self.mode,
             "Lock Actuator only if authorized": "Off" if self.lock_early else "On",
         }
-        self.station = Station(Blueprint())
-        self.tell(ev.RecordsRestored({"configuration": values}))
-        self.tell(ev.Booted("power"))
 
     # -- the station --
 

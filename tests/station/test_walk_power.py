@@ -20,7 +20,7 @@ from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.station.station import Blueprint, Station
 
-from .test_walk import CONFIGURATION, Socket, World, charge, walk
+from .test_walk import DOUBTS, MODES, Socket, World, charge, walk
 
 ONLINE = {
     "Connection Type": "Ethernet",
@@ -45,9 +45,8 @@ class SuppliedWorld(World):
     register_wh: int = 0
 
     def __post_init__(self) -> None:
-        lock = {"Lock Actuator only if authorized": "Off" if self.lock_early else "On"}
         resume = {"Restart transaction after power loss": self.resume}
-        self.write({"configuration": CONFIGURATION | ONLINE | lock | resume})
+        self.write({"configuration": self.values() | ONLINE | resume})
         self.boot("power")
 
     def write(self, records: dict[str, Any]) -> None:
@@ -67,6 +66,7 @@ class SuppliedWorld(World):
             self.tell(ev.LockFeedback(number, socket.locked))
             self.tell(ev.ContactorFeedback(number, False))
             self.tell(ev.ProximitySensed(number, 220 if socket.plugged else None))
+            self.tell(ev.RcdSensed(number, socket.tripped))
             self.tell(ev.PilotSensed(number, socket.volts))
         self.tell(ev.Booted(cause))
 
@@ -124,15 +124,16 @@ class SuppliedWorld(World):
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from(("On", "Off")),
+    st.tuples(st.sampled_from(("On", "Off")), st.sampled_from(MODES), st.sampled_from(DOUBTS)),
     st.booleans(),
     st.sampled_from([1, 2]),
     st.lists(st.integers(0, 27_719), min_size=5, max_size=60),
 )
 def test_whenever_the_supply_goes_nothing_is_lost_or_doubled_and_no_pin_is_live(
-    resume: str, begun: bool, busy: int, choices: list[int]
+    values: tuple[str, str, str], begun: bool, busy: int, choices: list[int]
 ) -> None:
-    world = SuppliedWorld(lock_early=False, resume=resume)
+    resume, mode, doubt = values
+    world = SuppliedWorld(lock_early=False, resume=resume, mode=mode, doubt=doubt)
     walk(world, begun, busy, choices)
     world.effects_left = None
     world.boot("power")
