@@ -112,6 +112,16 @@ Feature: From authorisation to the end of a session
       When a vehicle is plugged in at socket 1
       Then the plug in socket 1 is locked within 2 s
 
+    @AUT-080
+    Scenario: A plug that was locked at once is let go with the car, when nobody was authorised
+      Given the operator has configured
+        | Lock Actuator only if authorized | Off |
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And 10 min go by
+      When the cable of socket 1 is pulled from the car
+      Then the plug in socket 1 is unlocked within 5 s
+
     @AUT-081
     Scenario: A locked plug cannot be pulled out
       Given a session of card "0A0E9B83" runs at socket 1
