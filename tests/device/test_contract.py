@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.bench.api import Bench, BenchBroken, SubjectCrashed
+from fixtures.bench.api import Bench, BenchBroken, NotApplicable, SubjectCrashed
 from tests.harness import contract_words
 from tests.harness.bench_contract import PROMISES
 
@@ -27,7 +27,13 @@ NOT_OWED = {
     "never_is_bounded": EXACT,
     "what_was_seen_before_the_mark_never_counts": EXACT,
     "saving_restarts_nothing": EXACT,
+    "what_is_no_uid_is_no_card": EXACT,
+    "a_card_is_held_to_one_reader": EXACT,
+    "the_eye_sees_a_steady_light_as_one_stretch": EXACT,
+    "the_eye_sees_each_flash": EXACT,
+    "without_supply_all_is_dark_and_dead": EXACT,
     "what_was_saved_outlives_the_supply": LONG_STORY,
+    "pings_and_pongs_are_in_the_journal": LONG_STORY,
     "the_journal_is_in_order": LONG_STORY,
     "the_backend_accepts_with_its_interval": LONG_STORY,
     "a_line_with_tls_is_one": TLS,
@@ -60,9 +66,13 @@ def test_what_is_not_owed_is_a_promise() -> None:
 @pytest.mark.skipif(not LONG, reason="takes minutes in real time; `make device` runs it")
 @pytest.mark.parametrize("name", [name for name in PROMISES if name not in NOT_OWED])
 def test_the_device_bench_keeps_its_promise(name: str) -> None:
+    """A promise about a facet that this bench does not have yet is not owed; the bench says which."""
     with opened() as bench:
         promise: Callable[[Any], None] = PROMISES[name]
-        promise(Hurried(bench))
+        try:
+            promise(Hurried(bench))
+        except NotApplicable as lack:
+            pytest.skip(f"not owed: {lack}")
 
 
 def test_a_station_that_dies_is_a_verdict_and_a_backend_that_dies_breaks_the_bench() -> None:
