@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fixtures.bench.embedded import MemoryStore
+from reference_impl.edges.keys import make_key
 from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
@@ -121,7 +122,7 @@ class Fleet:
         link = BusyLink(socket, self)
         host = Host(
             self._blueprint, clock=self.clock, board=self._board, link=link, store=store, console=self._console,
-            mailer=self._mailer, make_key=_no_key, boot_ms=0,
+            mailer=self._mailer, make_key=make_key, boot_ms=0,
         )  # fmt: skip
         link.host = host
         return host
@@ -150,7 +151,3 @@ class Fleet:
     def crashes(self) -> list[Any]:
         """What stations died of."""
         return [host.crash for host in self.hosts if host.crash is not None]
-
-
-def _no_key() -> str:
-    raise NotImplementedError("a fleet signs no certificates")
