@@ -172,6 +172,32 @@ class ReadMeter(Effect):
 
 
 @dataclass(frozen=True)
+class SendDatagram(Effect):
+    """Send this text to a host of the local network; to: its IP address, "" is everybody (broadcast)."""
+
+    to: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadRegisters(Effect):
+    """Read registers of a meter over Modbus TCP; the answer is RegistersRead or RegistersFailed of this job.
+
+    function: 3 (holding registers) or 4 (input registers)
+    address:  as it stands in the frame, from 0
+    count:    registers of 16 bits
+    """
+
+    job: str
+    host: str
+    port: int
+    unit: int
+    function: int
+    address: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Restart(Effect):
     """Stop the software and boot it again."""
 

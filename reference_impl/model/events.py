@@ -47,6 +47,15 @@ from .events_faults import (
     StationFaultsChanged,
 )
 from .events_link import LinkReported
+from .events_loads import (
+    DatagramReceived,
+    DemandChanged,
+    ExternalMeterRead,
+    InputSwitched,
+    RegistersFailed,
+    RegistersRead,
+    ShareAssigned,
+)
 from .events_mail import (
     MailDelivered,
     MailFailed,
@@ -197,6 +206,8 @@ __all__ = [
     "ConnectionTimedOut",
     "ContactorFeedback",
     "ContactorMoved",
+    "DatagramReceived",
+    "DemandChanged",
     "DownloadEnded",
     "EnergyAllowed",
     "EnergyBarred",
@@ -204,6 +215,7 @@ __all__ = [
     "ErrorReceived",
     "Event",
     "ExtendedTriggerAsked",
+    "ExternalMeterRead",
     "FactLearned",
     "FaultCleared",
     "FaultRaised",
@@ -216,6 +228,7 @@ __all__ = [
     "HeartbeatDue",
     "ImageJudged",
     "InformationReported",
+    "InputSwitched",
     "InstallationBegun",
     "KeyMade",
     "LearningPressed",
@@ -261,6 +274,8 @@ __all__ = [
     "RecordsRestored",
     "Refused",
     "Registered",
+    "RegistersFailed",
+    "RegistersRead",
     "RemoteStartRequested",
     "RemoteStopRequested",
     "ReservationAsked",
@@ -282,6 +297,7 @@ __all__ = [
     "SessionHeld",
     "SessionReported",
     "SessionStarted",
+    "ShareAssigned",
     "SigningAnswered",
     "StartAnswered",
     "StartNamed",

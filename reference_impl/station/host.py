@@ -26,6 +26,7 @@ from ..model.link_request import LinkRequest
 from ..model.mail import Mail, MailAccount
 from ..model.meter import MeterReading
 from ..model.updates import Slots
+from .networks import Lan, NoLan, NoRegisters, Registers
 from .station import Blueprint, Station
 from .transfers import RunningTransfers, Transfers
 
@@ -156,6 +157,8 @@ class Host:
         transfers: Transfers | None = None,
         make_key: Callable[[], str],
         mailer: Mailer,
+        lan: Lan | None = None,
+        registers: Registers | None = None,
         on_lifecycle: Callable[[str], None] = lambda what: None,
         boot_ms: int = BOOT_MS,
     ) -> None:
@@ -164,6 +167,8 @@ class Host:
         self._transfers = RunningTransfers(transfers, self.tell)
         self._make_key = make_key
         self._mailer = mailer
+        self._lan: Lan = lan or NoLan()
+        self._registers: Registers = registers or NoRegisters()
         self._on_lifecycle = on_lifecycle
         self._boot_ms = boot_ms
         self._station: Station | None = None
@@ -230,6 +235,7 @@ class Host:
             return
         self._station = Station(self._blueprint)
         self._on_lifecycle("running")
+        self._lan.open(self.tell)
         self.tell(ev.RecordsRestored(records))
         for event in self._board.sense():
             self.tell(event)
@@ -248,6 +254,8 @@ class Host:
         self._link.close(abrupt)
         self._transfers.cancel_all()
         self._mailer.drop_all()
+        self._lan.close()
+        self._registers.drop_all()
         self._board.software_gone()
         if was_running:
             self._on_lifecycle(why)
@@ -294,6 +302,10 @@ class Host:
                 self._link.send(text)
             case fx.Download() | fx.Upload() | fx.CancelTransfer():
                 self._transfers.perform(effect)
+            case fx.SendDatagram(to, text):
+                self._lan.send(to, text)
+            case fx.ReadRegisters():
+                self._registers.read(effect, self.tell)
             case fx.SendMail(mail, account):
                 self._mailer.send(mail, account, self.tell)
             case fx.Write(records):

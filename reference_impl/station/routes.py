@@ -184,6 +184,14 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "smart",
         "mail",
     ),
+    # load management
+    ev.DatagramReceived: (),
+    ev.RegistersRead: (),
+    ev.RegistersFailed: (),
+    ev.InputSwitched: (),
+    ev.ExternalMeterRead: (),
+    ev.DemandChanged: (),
+    ev.ShareAssigned: (),
     # charging profiles
     ev.ProfileSent: ("smart",),
     ev.ProfilesCleared: ("smart",),

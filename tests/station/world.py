@@ -45,6 +45,37 @@ class Mails:
         self._done.append(("no mails",))
 
 
+class NotedLan:
+    """A network that notes what it is given."""
+
+    def __init__(self, note: Callable[..., None]) -> None:
+        self._note = note
+
+    def open(self, tell: Callable[[ev.Event], None]) -> None:
+        """Nobody sends anything."""
+
+    def send(self, to: str, text: str) -> None:
+        """A datagram."""
+        self._note("datagram", to, text)
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+class NotedRegisters:
+    """Meters that note what they are asked."""
+
+    def __init__(self, note: Callable[..., None]) -> None:
+        self._note = note
+
+    def read(self, order: fx.ReadRegisters, tell: Callable[[ev.Event], None]) -> None:
+        """A request."""
+        self._note("registers", order)
+
+    def drop_all(self) -> None:
+        """Nothing."""
+
+
 class World:
     """Board, link, store and console in one; `done` is what they were asked for, in order."""
 
@@ -70,6 +101,8 @@ class World:
             transfers=self,
             make_key=self.make_key,
             mailer=self.mails,
+            lan=NotedLan(self._note),
+            registers=NotedRegisters(self._note),
             on_lifecycle=self.life.append,
             boot_ms=1_000,
         )
@@ -86,6 +119,9 @@ class World:
         until_ms = self.clock.now_ms() + duration_ms
         while self.clock.step(until_ms):
             pass
+
+    def _note(self, *what: Any) -> None:
+        self.done.append(what)
 
     # -- chance --
 

@@ -28,6 +28,19 @@ def whole(low: int, high: int, unit: str = "") -> Callable[[str], int]:
     return read
 
 
+def per_phase(low: int, high: int, unit: str = "A") -> Callable[[str], tuple[int, ...]]:
+    """Three whole numbers, for L1, L2 and L3, as in "20/20/20"."""
+    one = whole(low, high, unit)
+
+    def read(text: str) -> tuple[int, ...]:
+        parts = text.split("/")
+        if len(parts) != 3:
+            raise ValueError(f"{text!r} is not a value for L1, L2 and L3 with strokes between them, as in 20/20/20")
+        return tuple(one(part) for part in parts)
+
+    return read
+
+
 def choice(*choices: str) -> Callable[[str], str]:
     """One of the values on offer."""
 

@@ -1,0 +1,79 @@
+"""Load management: what comes over the local network and from meters, and what is shared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .event import Event
+from .loads import PerPhase
+from .quantities import Current
+
+
+@dataclass(frozen=True)
+class DatagramReceived(Event):
+    """A datagram of load management came from a host of the local network; sender: its IP address."""
+
+    sender: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RegistersRead(Event):
+    """Answer to ReadRegisters of this job: the words, in the order of their addresses."""
+
+    job: str
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RegistersFailed(Event):
+    """ReadRegisters of this job brought nothing; reason in words."""
+
+    job: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class InputSwitched(Event):
+    """External input 1 or 2 of the controller has a voltage (on) or not."""
+
+    number: int
+    on: bool
+
+
+@dataclass(frozen=True)
+class ExternalMeterRead(Event):
+    """The second meter's currents per grid phase in milliamperes, averaged since the last; negative: feed-in.
+
+    None: the meter cannot be read, and its last values are too old to be used.
+    """
+
+    current_ma: PerPhase | None
+
+
+@dataclass(frozen=True)
+class DemandChanged(Event):
+    """What a socket wants of those who share current.
+
+    charging:  a vehicle is there that may charge
+    asleep:    it has stopped asking for current
+    most:      its own limit without what is shared out
+    drawn_da:  measured current on the socket's own L1, L2, L3; None before the first reading of this session
+    phases:    which of the socket's own conductors (0, 1, 2) are to be reserved
+    """
+
+    socket: int
+    charging: bool
+    asleep: bool
+    most: Current
+    drawn_da: PerPhase | None
+    phases: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ShareAssigned(Event):
+    """What load management leaves to a socket; None: it does not limit it. source: a row of limits/sources.py."""
+
+    socket: int
+    source: str
+    limit: Current | None
