@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fixtures.bench.api import Mark
-from fixtures.bench.embedded import Hardware
+from fixtures.bench.embedded_hardware import Hardware
 from fixtures.bench.journal import Entry, Journal
 from fixtures.peers.outlet import Clock
 from reference_impl.edges.ocpp_j import WebSocketLink

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from fixtures.bench.api import Mark
-from fixtures.bench.embedded import Hardware, Screen
 from fixtures.bench.embedded_facets import (
     EmbeddedFaults,
     EmbeddedMains,
@@ -16,6 +15,7 @@ from fixtures.bench.embedded_facets import (
     EmbeddedReader,
     EmbeddedVehicle,
 )
+from fixtures.bench.embedded_hardware import Hardware, Screen
 from fixtures.bench.journal import Journal
 from reference_impl.edges.keys import make_key
 from reference_impl.edges.mail import SmtpMailer

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from fixtures.bench.embedded import MemoryStore
+from fixtures.bench.memory_store import MemoryStore
 from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.edges.disk import FolderStore
 from reference_impl.model.errors import StationError

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from fixtures.bench.embedded import MemoryStore
+from fixtures.bench.memory_store import MemoryStore
 from reference_impl.edges.keys import make_key
 from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.ocpp_j import WebSocketLink

@@ -21,13 +21,14 @@ import pytest
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, NotApplicable, SubjectCrashed
 from steps.observations import current_flows
 
-PARTS = ("backend", "files", "line", "lists", "security", "socket", "station", "time")
+PARTS = ("backend", "files", "lan", "line", "lists", "security", "socket", "station", "time")
 pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PARTS))
 
 # Behind the line that has their assertions explained.
 from . import (  # noqa: E402
     contract_backend,
     contract_files,
+    contract_lan,
     contract_line,
     contract_lists,
     contract_security,
@@ -49,6 +50,7 @@ PROMISES: dict[str, Promise] = {
         contract_files,
         contract_security,
         contract_lists,
+        contract_lan,
     )
     for name, value in vars(module).items()
     if isfunction(value) and value.__module__ == module.__name__

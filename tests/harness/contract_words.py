@@ -106,3 +106,10 @@ def order_update(bench: Bench, scheme: str = "http", login: str = "") -> Mark:
 def completed(bench: Bench, since: Mark) -> list[str]:
     """The schemes of what has gone or come whole."""
     return [str(entry.detail["scheme"]) for entry in entries(bench, since, "transfer", state="complete")]
+
+
+def heard(text: str, at: str) -> Observation:
+    """A datagram is on its way."""
+    return Observation(
+        f"datagram {text}", lambda e: e.kind == "datagram" and (e.detail["text"], e.to) == (text, at)
+    )

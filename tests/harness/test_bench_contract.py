@@ -11,9 +11,9 @@ import pytest
 
 from fixtures.bench import api, wire
 from fixtures.bench.api import BenchBroken, Mark, NotApplicable
-from fixtures.bench.embedded import MemoryStore
 from fixtures.bench.factory import KINDS, StartableBench, open_bench
 from fixtures.bench.journal import Journal
+from fixtures.bench.memory_store import MemoryStore
 from fixtures.clock import VirtualClock
 from fixtures.peers.connection import Connection, Handshake, Verdict
 from fixtures.peers.memory_link import MemoryLink, MemoryNetwork
@@ -90,8 +90,10 @@ FACETS = {
     "mains": api.Mains,
     "files": api.Files,
     "manufacturer": api.Manufacturer,
+    "lan": api.Lan,
+    "station": api.Station,
 }
-BY_SOCKET = ("vehicle", "reader", "led", "faults")
+BY_SOCKET = ("vehicle", "reader", "led", "faults", "station")
 
 
 @pytest.mark.parametrize("kind", KINDS)

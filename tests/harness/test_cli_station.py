@@ -22,8 +22,8 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
-from fixtures.bench.embedded import MemoryStore
 from fixtures.bench.journal import Journal
+from fixtures.bench.memory_store import MemoryStore
 from reference_impl.model import events as ev
 from reference_impl.model.link_request import LinkRequest
 from stationproof.keyboard import LineEditor

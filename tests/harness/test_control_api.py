@@ -12,8 +12,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from fixtures.bench.embedded import MemoryStore
 from fixtures.bench.journal import Journal
+from fixtures.bench.memory_store import MemoryStore
 from fixtures.loop_clock import LoopClock
 from fixtures.peers.connection import Handshake
 from fixtures.peers.fleet import Fleet

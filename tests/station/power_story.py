@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fixtures.bench.embedded import MemoryStore
+from fixtures.bench.memory_store import MemoryStore
 from fixtures.bench.virtual import VirtualBench
 from reference_impl.station.station import Blueprint
 
