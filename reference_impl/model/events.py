@@ -79,6 +79,7 @@ from .events_maintenance import (
 )
 from .events_outside import (
     AnswerReceived,
+    BoardMeterRead,
     Booted,
     CallReceived,
     CardEntered,
@@ -181,6 +182,7 @@ __all__ = [
     "AuthorizeAnswered",
     "AvailabilityAsked",
     "AvailabilityChanged",
+    "BoardMeterRead",
     "BootAnswered",
     "Booted",
     "CacheCleared",

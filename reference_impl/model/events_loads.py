@@ -45,7 +45,10 @@ class InputSwitched(Event):
 class ExternalMeterRead(Event):
     """The second meter's currents per grid phase in milliamperes, averaged since the last; negative: feed-in.
 
-    None: the meter cannot be read, and its last values are too old to be used.
+    Told every 10 s while the meter answers. A load that contains the charge points is to be compared with what they
+    draw at the time of this event, not at that of a later run.
+    None: the meter cannot be read, and its last values are too old to be used; told once. Until the first event
+    there is no reading.
     """
 
     current_ma: PerPhase | None

@@ -64,8 +64,23 @@ class CardLeft(Event):
 
 
 @dataclass(frozen=True)
+class BoardMeterRead(Event):
+    """What the station's own meter of the socket shows, because of ReadMeter; quantities as in MeterRead."""
+
+    socket: int
+    purpose: str
+    energy_wh: int
+    current_da: tuple[int, ...]
+    voltage_v: tuple[int, ...] = ()
+    power_w: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class MeterRead(Event):
-    """Answer to ReadMeter: register in Wh; per phase current in deciamperes, voltage in V and power in W."""
+    """Answer to ReadMeter, by the meter that counts.
+
+    Register in Wh; per phase current in deciamperes, voltage in V and power in W.
+    """
 
     socket: int
     purpose: str

@@ -34,7 +34,9 @@ from ..blocks.maintenance.firmware import Firmware
 from ..blocks.maintenance.logbook import Logbook
 from ..blocks.maintenance.reset import Reset
 from ..blocks.maintenance.uploads import Uploads
+from ..blocks.metering.charging_meter import ChargingMeter
 from ..blocks.metering.clock_aligned import ClockAligned
+from ..blocks.metering.external_meter import ExternalMeter
 from ..blocks.notification.mail import MailNotification
 from ..blocks.outlet.cable import CODES, Cable
 from ..blocks.outlet.contactor import Contactor
@@ -59,11 +61,12 @@ from ..blocks.signals.residual import ResidualMonitor
 from ..blocks.signals.supervisor import StationSupervisor, Supervisor
 from ..blocks.signals.thermometer import Thermometer
 from ..blocks.web_ui.interface import USERS, WebInterface
-from ..codecs import certificates
+from ..codecs import certificates, meter_maps
 from ..model.certificates import CertificateTools
 from ..model.electrical import PilotState
 from ..model.faults import Fault
 from ..model.link_request import Trust as LineTrust
+from ..model.modbus_meter import MeterModel
 from ..model.quantities import Current
 from ..model.settings import Key, Settings
 from ..model.updates import Trust
@@ -93,6 +96,7 @@ class Tables:
     security_kinds: tuple[Kind, ...] = KINDS
     extended_triggers: Mapping[str, str] = field(default_factory=lambda: dict(MESSAGES))
     strictness: Mapping[str, LineTrust] = field(default_factory=lambda: dict(STRICTNESS))
+    meters: Mapping[str, MeterModel] = field(default_factory=lambda: dict(meter_maps.MODELS))
     seed: str = ""
     """Of the station's chance: what is drawn differs between stations of another seed or identity."""
 
@@ -132,6 +136,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, dict(tables.extended_triggers)),
     "station_supervisor": lambda tables, settings: StationSupervisor(dict(tables.faults)),
     "smart": lambda tables, settings: SmartCharging(settings),
+    "external_meter": lambda tables, settings: ExternalMeter(settings, tables.meters),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 
@@ -148,6 +153,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "thermometer": lambda socket, tables, settings: Thermometer(socket),
     "residual": lambda socket, tables, settings: ResidualMonitor(socket),
     "rcd": lambda socket, tables, settings: Rcd(socket),
+    "charging_meter": lambda socket, tables, settings: ChargingMeter(socket, settings, tables.meters),
     "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
 }
 """Blocks of which each socket has one."""

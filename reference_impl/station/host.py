@@ -282,7 +282,7 @@ class Host:
                 self._board.show_light(socket, light)
             case fx.ReadMeter(socket, purpose):
                 shown = self._board.read_meter(socket)
-                read = ev.MeterRead(
+                read = ev.BoardMeterRead(
                     socket, purpose, shown.energy_wh, shown.current_da, shown.voltage_v, shown.power_w
                 )
                 self.tell(read)

@@ -21,6 +21,7 @@ METERS = (
     "Modbus Phoenix Contact EEM-MB371 (TCP)",
     "Modbus Phoenix Contact EEM-MB370 (TCP)",
 )
+HIGH_FIRST, LOW_FIRST = "High word first", "Low word first"
 FIRST_COME, ROTATING = "First come, first served", "Rotating slots"
 
 
@@ -93,16 +94,24 @@ EXTERNAL = tuple(
 )
 """What External Meter Support reveals."""
 
+METER = "Meter"
 CHARGING_METER = (
-    Key(name="Meter configuration", ocpp="MeterType", page="Installation", group="Meter",
+    Key(name="Meter configuration", ocpp="MeterType", page="Installation", group=METER,
         read=choice("Internal meter", *METERS[1:]), default="Internal meter",
         choices=("Internal meter", *METERS[1:]), source="MTR-004"),
-    Key(name="IP address of meter", ocpp="MeterIpAddress", page="Installation", group="Meter", read=line(45),
+    Key(name="IP address of meter", ocpp="MeterIpAddress", page="Installation", group=METER, read=line(45),
         default="", source="MTR-006"),
-    Key(name="Port number of meter", ocpp="MeterPort", page="Installation", group="Meter", read=whole(1, 65_535),
+    Key(name="Port number of meter", ocpp="MeterPort", page="Installation", group=METER, read=whole(1, 65_535),
         default="502", source="MTR-007"),
+    Key(name="IP address of meter (Connector 2)", ocpp="MeterIpAddress_2", page="Installation", group=METER,
+        read=line(45), default="", source="MTR-006; without it socket 2 keeps its internal meter (decisions)"),
+    Key(name="Port number of meter (Connector 2)", ocpp="MeterPort_2", page="Installation", group=METER,
+        read=whole(1, 65_535), default="502", source="MTR-007"),
+    Key(name="Word order of Phoenix Contact meters", ocpp="MeterWordOrder", page="Installation", group=METER,
+        read=choice(HIGH_FIRST, LOW_FIRST), default=HIGH_FIRST, choices=(HIGH_FIRST, LOW_FIRST),
+        source="bender-facts, 6.3: some units swap; ours, not the manual's"),
 )
-"""The OCPP meter (7.5); the internal meter of each socket is what the station has from the factory."""
+"""The OCPP meter (7.5), one for each socket; the internal meters are what the station has from the factory."""
 
 INTERFACES = (
     Key(name="SEMP interface", ocpp="SEMPInterface", page=LOAD, group="SEMP interface (SMA Sunny Home Manager)",

@@ -158,6 +158,10 @@ class StationSupervisor(_Book):
                 return self._restore(records)
             case ev.StationConditionSensed(condition, present):
                 return self._sense(condition, present)
+            case ev.FaultRaised(socket, name):
+                return [] if socket else self._raise(name)
+            case ev.FaultCleared(socket, name):
+                return [] if socket else self._clear(name)
             case ev.LinkDown():
                 was, self._linked = self._linked, False
                 return self._later(BACKEND, BACKEND_LOST_MS) if was else []
