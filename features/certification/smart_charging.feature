@@ -169,7 +169,7 @@ Feature: Certification: charging profiles of the backend
     @DLM-050
     Scenario: The operator's limit holds under a profile that allows more
       Given the operator has configured
-        | Operator Current Limit (A) | 13 |
+        | Operator Current Limit [A] | 13 |
       And a session of card "0A0E9B83" runs at socket 1
       When the backend sends a TxProfile for the transaction of socket 1
         | from 0 s | 16 |

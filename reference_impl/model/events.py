@@ -55,6 +55,7 @@ from .events_loads import (
     RegistersFailed,
     RegistersRead,
     ShareAssigned,
+    UnsharedLimitChanged,
 )
 from .events_mail import (
     MailDelivered,
@@ -316,6 +317,7 @@ __all__ = [
     "UnlockRequested",
     "Unlocked",
     "Unregistered",
+    "UnsharedLimitChanged",
     "UpdateOrdered",
     "UploadEnded",
     "UploadOrdered",

@@ -55,6 +55,14 @@ class ExternalMeterRead(Event):
 
 
 @dataclass(frozen=True)
+class UnsharedLimitChanged(Event):
+    """What a socket could offer if nothing were shared out: the smallest of all other limits."""
+
+    socket: int
+    current: Current
+
+
+@dataclass(frozen=True)
 class DemandChanged(Event):
     """What a socket wants of those who share current.
 

@@ -214,10 +214,11 @@ class OcppWhitelistOpened(Event):
 
 @dataclass(frozen=True)
 class ValueEntered(Event):
-    """A logged-in operator typed a value."""
+    """Somebody who is logged in in this role typed a value."""
 
     name: str
     text: str
+    role: str = "operator"
 
 
 @dataclass(frozen=True)
@@ -236,9 +237,10 @@ class LearningSwitched(Event):
 
 @dataclass(frozen=True)
 class PageOpened(Event):
-    """A logged-in operator wants to see a page; the blocks that own its rows answer."""
+    """Somebody who is logged in in this role wants to see a page; the blocks that own its rows answer."""
 
     page: str
+    role: str = "operator"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ class Key:
     guarded:  another block decides whether a backend may write it, and it is in force at once then
     since:    the first firmware version that has it; "" for all
     shown_with: shown on its page only while this On/Off key is On there
+    hidden_with: not shown on its page while this On/Off key is On there
+    role:     the only login that may see and set it; "" for any (D-PWR-02)
+    opened_with: while this On/Off key is On, any login may see and set it
+    also_on:  a second page that shows it
+    at_most:  keys of superior limits: its number may not be higher than theirs, where they are shown
     source:   the requirement or document that it comes from
     """
 
@@ -39,6 +44,11 @@ class Key:
     guarded: bool = False
     since: str = ""
     shown_with: str = ""
+    hidden_with: str = ""
+    role: str = ""
+    opened_with: str = ""
+    also_on: str = ""
+    at_most: tuple[str, ...] = ()
     source: str
 
 

@@ -29,6 +29,8 @@ from ..blocks.connectivity.watchdog import Watchdog
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.smart import SmartCharging
 from ..blocks.limits.sources import SOURCES, Source
+from ..blocks.load_management.demand import Demand
+from ..blocks.load_management.feed import FeedBalancer
 from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.firmware import Firmware
 from ..blocks.maintenance.logbook import Logbook
@@ -137,6 +139,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "station_supervisor": lambda tables, settings: StationSupervisor(dict(tables.faults)),
     "smart": lambda tables, settings: SmartCharging(settings),
     "external_meter": lambda tables, settings: ExternalMeter(settings, tables.meters),
+    "feed": lambda tables, settings: FeedBalancer(settings),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 
@@ -147,6 +150,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "contactor": lambda socket, tables, settings: Contactor(socket),
     "pilot": lambda socket, tables, settings: Pilot(socket, tables.duty),
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
+    "demand": lambda socket, tables, settings: Demand(socket, settings),
     "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
     "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),

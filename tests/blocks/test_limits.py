@@ -16,7 +16,7 @@ from reference_impl.model.quantities import Current
 
 from .telling import Values, feed, told
 
-FIRST, SECOND = "Operator Current Limit (A)", "Operator Current Limit (A) (Connector 2)"
+FIRST, SECOND = "Operator Current Limit [A]", "Operator Current Limit [A] (Connector 2)"
 
 
 def offers(effects: Iterable[fx.Effect]) -> list[ev.Event]:

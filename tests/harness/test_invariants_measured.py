@@ -96,14 +96,14 @@ class TestSignalledCurrent:
         assert tale.at(9).plug().pilot(200).requirements() == ["PWR-003"]
 
     def test_each_socket_has_its_own(self) -> None:
-        name = "Operator Current Limit (A) (Connector 2)"
+        name = "Operator Current Limit [A] (Connector 2)"
         tale = free().type(name, "16").save(restart=False)
         assert tale.at(9).plug().pilot(319).violations() == []
         assert tale.plug(socket=2).pilot(319, 2).requirements() == ["PWR-003"]
 
     def test_a_limit_lowered_under_an_offer(self) -> None:
         tale = free().at(3).plug().pilot(319)
-        tale.at(9).type("Operator Current Limit (A)", "16")
+        tale.at(9).type("Operator Current Limit [A]", "16")
         tale.save(restart=False)
         assert tale.at(11).write("scenario", "step").violations() == []
         assert tale.at(15).write("scenario", "step").requirements() == ["PWR-003"]

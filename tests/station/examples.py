@@ -57,7 +57,7 @@ BY_FIELD: dict[tuple[type, str], Any] = {
     (ev.CardEntered, "uid"): "04a1b2c3",
     (ev.CardRecognised, "uid"): "04a1b2c3",
     (ev.SessionChanged, "state"): "charging",
-    (ev.ValueStored, "name"): "Operator Current Limit (A)",
+    (ev.ValueStored, "name"): "Operator Current Limit [A]",
     (ev.KeyMade, "key"): key_pem("a station"),
     (ev.RootDelivered, "use"): "ManufacturerRootCertificate",
     (ev.RootsAsked, "use"): "ManufacturerRootCertificate",

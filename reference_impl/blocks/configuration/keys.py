@@ -11,10 +11,13 @@ from ...model.settings import Key
 from .keys_authorisation import AUTHORIZATION
 from .keys_backend import BACKEND
 from .keys_backend_further import FURTHER
+from .keys_limits import INSTALLATION
 from .keys_load import LOAD_MANAGEMENT
 from .keys_mail import MAIL
 from .keys_network import NETWORK
 from .keys_ocpp import STANDARD
 from .keys_security import SECURITY
 
-KEYS: tuple[Key, ...] = AUTHORIZATION + NETWORK + BACKEND + FURTHER + MAIL + STANDARD + SECURITY + LOAD_MANAGEMENT
+KEYS: tuple[Key, ...] = (
+    *AUTHORIZATION, *NETWORK, *BACKEND, *FURTHER, *MAIL, *STANDARD, *SECURITY, *INSTALLATION, *LOAD_MANAGEMENT,
+)  # fmt: skip

@@ -9,6 +9,7 @@ see, and a loss of power before saving forgets what was typed. FRE-010, QST-027,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
+from .access import above, may, on_page
+from .linked import with_linked
 from .local_list import SEPARATOR, entries_of, press
 from .ocpp_face import Face, faces
 from .versions import at_least
@@ -81,16 +84,16 @@ class ConfigurationStore:
         match event:
             case ev.RecordsRestored(records):
                 return self._restore(records)
-            case ev.ValueEntered(name, text):
-                return self._type(name, text)
+            case ev.ValueEntered(name, text, role):
+                return self._type(name, text, role)
             case ev.CardLearned(id_tag):
                 return self._learn(id_tag)
             case ev.SaveRequested(restart):
                 return self._save(restart)
             case ev.ListButtonUsed(button, text):
                 return self._list_button(button, text)
-            case ev.PageOpened(page):
-                return self._show(page)
+            case ev.PageOpened(page, role):
+                return self._show(page, role)
             case ev.ConfigurationAsked(message_id, names):
                 return [self._asked(message_id, names)]
             case ev.FactLearned(name, text):
@@ -113,7 +116,7 @@ class ConfigurationStore:
     def _entries(self, text: str) -> tuple[str, ...]:
         return entries_of(text)
 
-    def _problem(self, key: Key | None, name: str, text: str) -> str:
+    def _problem(self, key: Key | None, name: str, text: str, shown: Callable[[str], str]) -> str:
         if key is None:
             return str(UnknownKey(name, self._keys))
         if key.readonly:
@@ -122,10 +125,18 @@ class ConfigurationStore:
             key.read(text)
         except ValueError as error:
             return f"{key.name}: {error}"
-        return ""
+        return self._above(key, text, shown)
 
-    def _type(self, name: str, text: str) -> list[fx.Effect]:
-        if problem := self._problem(self._keys.get(name) if self.has(name) else None, name, text):
+    def _above(self, key: Key, text: str, shown: Callable[[str], str]) -> str:
+        keys = {name: self._keys[name] for name in key.at_most if self.has(name)}
+        return above(key, text, keys, shown)
+
+    def _type(self, name: str, text: str, role: str) -> list[fx.Effect]:
+        key = self._keys.get(name) if self.has(name) else None
+        problem = self._problem(key, name, text, self._shown)
+        if key is not None and not may(key, role, self._shown):
+            problem = f"{name} can only be changed by the {key.role}"
+        if problem:
             return [fx.Tell(ev.ValueRefused(name, problem))]
         self._typed[name] = text
         return []
@@ -153,6 +164,9 @@ class ConfigurationStore:
         """What is saved; what somebody is typing is nobody else's business."""
         return self._facts.get(key.name) or self._saved.get(key.name, key.default)
 
+    def _saved_text(self, name: str) -> str:
+        return self._kept(self._keys[name])
+
     def _save(self, restart: bool) -> list[fx.Effect]:
         stored = self._typed
         self._typed = {}
@@ -162,7 +176,7 @@ class ConfigurationStore:
         return effects
 
     def _store(self, values: dict[str, str]) -> list[fx.Effect]:
-        values = dict(values)
+        values = with_linked(values, self._saved_text) if values else {}
         others = values.pop(OCPP_WHITELIST, None)
         self._saved |= values
         effects: list[fx.Effect] = [fx.Persist("configuration", dict(self._saved))] if values else []
@@ -174,20 +188,18 @@ class ConfigurationStore:
         edited = [] if others is None else [fx.Tell(ev.OcppWhitelistEdited(self._entries(others)))]
         return [*effects, *edited]
 
-    def _show(self, page: str) -> list[fx.Effect]:
+    def _show(self, page: str, role: str) -> list[fx.Effect]:
         if page == "Whitelists" and not self.on("Enable local whitelist"):
             return []  # the menu entry appears with the local whitelist only: WLL-014
         if page.startswith(CHOICES):
             key = self._keys.get(page.removeprefix(CHOICES))
             return [fx.ShowPage(page, tuple((one, "") for one in key.choices))] if key else []
-        keys = [key for key in self._keys.values() if key.page == page and self.has(key.name)]
+        known = (key for key in self._keys.values() if self.has(key.name))
+        keys = [key for key in known if on_page(key, page, role, self._shown)]
         if not keys:
             return []
         groups = "; ".join(dict.fromkeys(key.group for key in keys))
-        return [fx.ShowPage(page, (*(self._row(key) for key in keys if self._visible(key)), (GROUPS, groups)))]
-
-    def _visible(self, key: Key) -> bool:
-        return not key.shown_with or self._shown(key.shown_with) == "On"
+        return [fx.ShowPage(page, (*(self._row(key) for key in keys), (GROUPS, groups)))]
 
     def _row(self, key: Key) -> tuple[str, str]:
         if key.name == OCPP_WHITELIST and not self.on("Enable OCPP whitelist"):
@@ -236,7 +248,7 @@ class ConfigurationStore:
         if key.guarded:
             return [fx.Tell(ev.GuardedValueWritten(message_id, key.name, text))]
         text = face.hear(text, self._kept(key))
-        if self._problem(key, name, text):
+        if self._problem(key, name, text, self._saved_text):
             return [fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "Rejected"})]
         status = "RebootRequired" if key.restart else "Accepted"
         return [*self._store({key.name: text}), fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})]

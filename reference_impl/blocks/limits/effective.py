@@ -8,9 +8,10 @@ from __future__ import annotations
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
+from ...model.feeds import one_feed
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, Current
 from ...model.settings import Settings
-from .sources import MANUFACTURER, PROFILE, Source
+from .sources import MANUFACTURER, PROFILE, SHARED, Feeds, Source
 
 
 class EffectiveLimit:
@@ -18,28 +19,31 @@ class EffectiveLimit:
 
     def __init__(self, socket: int, settings: Settings, sources: tuple[Source, ...]) -> None:
         self._socket, self._settings, self._sources = socket, settings, sources
-        self._cable: Current | None = None
-        self._profile: Current | None = None
+        self._limits_told: dict[str, Current | None] = {}
         self._told: tuple[Current, str] = (NO_CURRENT, "")
-        self._own = MANUFACTURER
+        self._own = self._unshared = MANUFACTURER
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         match event:
             case ev.PlugInserted(rating=rating):
-                self._cable = rating
+                self._limits_told["cable"] = rating
             case ev.PlugRemoved():
-                self._cable = None
+                self._limits_told["cable"] = None
             case ev.ProfileLimited(limit=limit):
-                self._profile = limit
+                self._limits_told[PROFILE] = limit
+            case ev.ShareAssigned(source=source, limit=limit):
+                self._limits_told[source] = limit
             case ev.ValueStored() | ev.Booted():
                 pass
             case _:
                 raise UnexpectedEvent(self, event)
-        return [*self._offer(), *self._without_profiles()]
+        limits = self._limits()
+        return [*self._offer(limits), *self._without_profiles(limits), *self._without_shares(limits)]
 
-    def _offer(self) -> list[fx.Effect]:
-        offer = min(self._limits()) if self._cable is not None else (NO_CURRENT, "no plug")
+    def _offer(self, limits: list[tuple[Current, str]]) -> list[fx.Effect]:
+        plugged = self._limits_told.get("cable") is not None
+        offer = min(limits, key=lambda one: one[0]) if plugged else (NO_CURRENT, "no plug")
         if offer[0] < LEAST_OFFER:
             offer = (NO_CURRENT, offer[1])
         if offer == self._told:
@@ -47,18 +51,28 @@ class EffectiveLimit:
         self._told = offer
         return [fx.Tell(ev.OfferChanged(self._socket, *offer))]
 
-    def _without_profiles(self) -> list[fx.Effect]:
+    def _without_profiles(self, limits: list[tuple[Current, str]]) -> list[fx.Effect]:
         """For the sharing of the station's limit; behind the offer, so that less is offered before more is."""
-        own = min(limit for limit, name in self._limits() if name != PROFILE)
+        own = min(limit for limit, name in limits if name != PROFILE and name not in SHARED)
         if own == self._own:
             return []
         self._own = own
         return [fx.Tell(ev.OwnLimitChanged(self._socket, own))]
 
+    def _without_shares(self, limits: list[tuple[Current, str]]) -> list[fx.Effect]:
+        """For those who share current out."""
+        unshared = min(limit for limit, name in limits if name not in SHARED)
+        if unshared == self._unshared:
+            return []
+        self._unshared = unshared
+        return [fx.Tell(ev.UnsharedLimitChanged(self._socket, unshared))]
+
     def _limits(self) -> list[tuple[Current, str]]:
-        return [(limit, source.name) for source in self._sources if (limit := self._value(source)) is not None]
+        ones = (Feeds.ANY, Feeds.ONE if one_feed(self._settings) else Feeds.OTHER)
+        values = ((self._value(source), source.name) for source in self._sources if source.feeds in ones)
+        return [(limit, name) for limit, name in values if limit is not None]
 
     def _value(self, source: Source) -> Current | None:
         if source.keys is not None:
             return Current.of_a(self._settings.number(source.keys[self._socket - 1]))
-        return {"manufacturer": MANUFACTURER, "cable": self._cable, PROFILE: self._profile}[source.name]
+        return self._limits_told.get(source.name)

@@ -1,32 +1,76 @@
-"""Every source of a current limit as a row: what it limits and where its value comes from."""
+"""Every source of a current limit as a row: what it limits, where its value comes from, what its silence means.
+
+The manual orders the first five from the hardware down to the operator (7.2); which of them there are
+depends on the feeds (its three cases). A limit of the feed binds both sockets together, which is the
+matter of whoever shares it out (load_management/feed.py), and so each of them alone as well.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from ...model import feeds
 from ...model.quantities import Current
 
 MANUFACTURER = Current.of_a(32)
-"""Each socket of the twin station (manual, 1.4: at most 32 A a socket)."""
+"""What each socket of the twin station is built for (manual, 1.4: at most 32 A a socket)."""
 
 PROFILE = "backend profile"
 """The charging profiles of the backend (OCPP 1.6, 3.13; DLM-050)."""
+SHARED = frozenset({"DLM", "feed"})
+"""What is left to a socket by those who share current out."""
+
+
+class Scope(StrEnum):
+    """What a limit binds."""
+
+    SOCKET = "socket"
+    FEED = "feed of the station"
+    ISLAND = "island"
+
+
+class Feeds(StrEnum):
+    """Which stations have the limit (7.2: case 3, and the others)."""
+
+    ANY = "any"
+    ONE = "two sockets on one feed"
+    OTHER = "one socket, or two on two feeds"
 
 
 @dataclass(frozen=True)
 class Source:
     """A source of a limit for one socket.
 
-    key: the configuration key that holds it, by socket; empty where the value comes from elsewhere
+    keys:   the configuration keys that hold it, by socket; None where it is told
+    silent: what holds when the source has nothing to say, or says nothing any more
     """
 
     name: str
+    scope: Scope
+    silent: str
     keys: tuple[str, str] | None = None
+    feeds: Feeds = Feeds.ANY
 
+
+def _both(name: str) -> tuple[str, str]:
+    return feeds.named(name, 1), feeds.named(name, 2)
+
+
+KEPT = "cannot be silent: the value is on the disk"
 
 SOURCES: tuple[Source, ...] = (
-    Source("manufacturer"),
-    Source("operator", ("Operator Current Limit (A)", "Operator Current Limit (A) (Connector 2)")),
-    Source("cable"),
-    Source(PROFILE),
-)
+    Source("manufacturer", Scope.SOCKET, KEPT, (feeds.MAXIMUM, feeds.MAXIMUM)),
+    Source("station hardware", Scope.FEED, KEPT, (feeds.HARDWARE, feeds.HARDWARE), Feeds.ONE),
+    Source("station hardware (slave)", Scope.FEED, KEPT,
+           (feeds.HARDWARE + feeds.CONTROLLER_2, feeds.HARDWARE + feeds.CONTROLLER_2), Feeds.ONE),
+    Source("installation", Scope.SOCKET, KEPT, _both(feeds.INSTALLATION), Feeds.OTHER),
+    Source("station installation", Scope.FEED, KEPT, (feeds.FEED, feeds.FEED), Feeds.ONE),
+    Source("operator", Scope.SOCKET, KEPT, _both(feeds.OPERATOR)),
+    Source("cable", Scope.SOCKET, "no plug, nothing is offered"),
+    Source("vehicle", Scope.SOCKET, "a vehicle that says nothing over the power line takes less by itself"),
+    Source(PROFILE, Scope.SOCKET, "no profile, no limit; profiles hold without the backend (OCPP 1.6, 3.13)"),
+    Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7)"),
+    Source("feed", Scope.FEED, "without the other controller its Disconnected Limit [A] is left to each (D-DUO-05)"),
+)  # fmt: skip
+"""In the order of the manual; of equal limits the first is the one that is told."""

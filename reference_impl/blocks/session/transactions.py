@@ -160,7 +160,7 @@ class Transactions:
         running = self._open.get(read.socket)
         if read.purpose == "begin":
             return self._begun(running, read, now_ms) if running else []
-        if read.purpose == "log" or (running is None and read.purpose == "sample"):
+        if read.purpose in ("log", "demand") or (running is None and read.purpose == "sample"):
             return []
         offer = self._offers.get(read.socket, NO_CURRENT)
         told = self._sampling.told(read, running.ref if running else NO_TRANSACTION, offer, now_ms)

@@ -11,9 +11,12 @@ from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
+from .signalled import Signalled
 
-USERS: dict[str, str] = {"operator": "yellow_zone"}
-"""User and password (manual, 1.2)."""
+USERS: dict[str, str] = {"operator": "yellow_zone", "installer": "green_zone", "manufacturer": "red_zone"}
+"""User and password. The manual gives the operator's (1.2); the other roles it names without any (7.2, 7.3)."""
+ROLES = frozenset(USERS)
+OPERATOR = "operator"
 
 NOT_LOGGED_IN = "log in first"
 INSIDE = (
@@ -38,11 +41,12 @@ class WebInterface:
 
     def __init__(self, settings: Settings, users: dict[str, str]) -> None:
         self._settings, self._users = settings, users
-        self._open = False
+        self._open, self._role = False, OPERATOR
         self._registered = False
         self._due_ms = 0
         self._problem = ""
         self._mail = ""
+        self._signalled = Signalled()
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -66,6 +70,9 @@ class WebInterface:
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
                 return []
+            case ev.OfferChanged() | ev.EnergyAllowed() | ev.EnergyBarred():
+                self._signalled.note(event)
+                return []
         if not isinstance(event, INSIDE):
             raise UnexpectedEvent(self, event)
         if not self._open:
@@ -75,7 +82,7 @@ class WebInterface:
     def _log_in(self, user: str, password: str, now_ms: int) -> list[fx.Effect]:
         if self._users.get(user) != password:
             return [fx.ShowRefusal("login", "user name or password is wrong")]
-        self._open = True
+        self._open, self._role = True, user if user in ROLES else OPERATOR
         return [self._dashboard(now_ms)]
 
     def _inside(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -89,9 +96,9 @@ class WebInterface:
             case ev.ListButtonPressed(button, text):
                 return self._press(button, text)
             case ev.PageRequested(page):
-                return [fx.Tell(ev.PageOpened(page))]
+                return [fx.Tell(ev.PageOpened(page, self._role))]
             case ev.ValueTyped(name, text):
-                return [fx.Tell(ev.ValueEntered(name, text))]
+                return [fx.Tell(ev.ValueEntered(name, text, self._role))]
             case ev.SavePressed(restart):
                 return [fx.Tell(ev.SaveRequested(restart))]
             case ev.MailTestPressed():
@@ -119,5 +126,6 @@ class WebInterface:
             ("Connection State (Backend)", state),
             ("Connection problem (Backend)", self._problem),
         ]
+        rows += self._signalled.rows()
         rows += [("E-mail notification", self._mail)] if self._mail else []
         return fx.ShowPage(DASHBOARD, tuple(rows))
