@@ -51,6 +51,7 @@ class ConfigurationStore:
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
         self._facts: dict[str, str] = {}
+        self._role = ""
         self._lacking = self._later_than(self._in_force.get(VERSION, ""))
 
     def _later_than(self, running: str) -> frozenset[str]:
@@ -85,7 +86,7 @@ class ConfigurationStore:
             case ev.RecordsRestored(records):
                 return self._restore(records)
             case ev.ValueEntered(name, text, role):
-                return self._type(name, text, role)
+                return self._enter(name, text, role)
             case ev.CardLearned(id_tag):
                 return self._learn(id_tag)
             case ev.SaveRequested(restart):
@@ -93,7 +94,7 @@ class ConfigurationStore:
             case ev.ListButtonUsed(button, text):
                 return self._list_button(button, text)
             case ev.PageOpened(page, role):
-                return self._show(page, role)
+                return self._open(page, role)
             case ev.ConfigurationAsked(message_id, names):
                 return [self._asked(message_id, names)]
             case ev.FactLearned(name, text):
@@ -116,7 +117,7 @@ class ConfigurationStore:
     def _entries(self, text: str) -> tuple[str, ...]:
         return entries_of(text)
 
-    def _problem(self, key: Key | None, name: str, text: str, shown: Callable[[str], str]) -> str:
+    def _problem(self, key: Key | None, name: str, text: str) -> str:
         if key is None:
             return str(UnknownKey(name, self._keys))
         if key.readonly:
@@ -125,18 +126,23 @@ class ConfigurationStore:
             key.read(text)
         except ValueError as error:
             return f"{key.name}: {error}"
-        return self._above(key, text, shown)
+        return ""
 
     def _above(self, key: Key, text: str, shown: Callable[[str], str]) -> str:
         keys = {name: self._keys[name] for name in key.at_most if self.has(name)}
         return above(key, text, keys, shown)
 
-    def _type(self, name: str, text: str, role: str) -> list[fx.Effect]:
+    def _enter(self, name: str, text: str, role: str) -> list[fx.Effect]:
+        """Whoever is logged in types."""
         key = self._keys.get(name) if self.has(name) else None
-        problem = self._problem(key, name, text, self._shown)
         if key is not None and not may(key, role, self._shown):
-            problem = f"{name} can only be changed by the {key.role}"
-        if problem:
+            return [fx.Tell(ev.ValueRefused(name, f"{name} can only be changed by the {key.role}"))]
+        if key is not None and not self._problem(key, name, text) and (sentence := self._above(key, text, self._shown)):
+            return [fx.Tell(ev.ValueRefused(name, sentence))]
+        return self._type(name, text)
+
+    def _type(self, name: str, text: str) -> list[fx.Effect]:
+        if problem := self._problem(self._keys.get(name) if self.has(name) else None, name, text):
             return [fx.Tell(ev.ValueRefused(name, problem))]
         self._typed[name] = text
         return []
@@ -188,14 +194,18 @@ class ConfigurationStore:
         edited = [] if others is None else [fx.Tell(ev.OcppWhitelistEdited(self._entries(others)))]
         return [*effects, *edited]
 
-    def _show(self, page: str, role: str) -> list[fx.Effect]:
+    def _open(self, page: str, role: str) -> list[fx.Effect]:
+        self._role = role
+        return self._show(page)
+
+    def _show(self, page: str) -> list[fx.Effect]:
         if page == "Whitelists" and not self.on("Enable local whitelist"):
             return []  # the menu entry appears with the local whitelist only: WLL-014
         if page.startswith(CHOICES):
             key = self._keys.get(page.removeprefix(CHOICES))
             return [fx.ShowPage(page, tuple((one, "") for one in key.choices))] if key else []
         known = (key for key in self._keys.values() if self.has(key.name))
-        keys = [key for key in known if on_page(key, page, role, self._shown)]
+        keys = [key for key in known if on_page(key, page, self._role, self._shown)]
         if not keys:
             return []
         groups = "; ".join(dict.fromkeys(key.group for key in keys))
@@ -248,7 +258,7 @@ class ConfigurationStore:
         if key.guarded:
             return [fx.Tell(ev.GuardedValueWritten(message_id, key.name, text))]
         text = face.hear(text, self._kept(key))
-        if self._problem(key, name, text, self._saved_text):
+        if self._problem(key, name, text) or self._above(key, text, self._saved_text):
             return [fx.SendAnswer(message_id, "ChangeConfiguration", {"status": "Rejected"})]
         status = "RebootRequired" if key.restart else "Accepted"
         return [*self._store({key.name: text}), fx.SendAnswer(message_id, "ChangeConfiguration", {"status": status})]

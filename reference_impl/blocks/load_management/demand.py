@@ -15,7 +15,7 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.electrical import READY
 from ...model.errors import UnexpectedEvent
-from ...model.feeds import connected_phases, shares
+from ...model.feeds import PHASES, connected_phases, named, shares
 from ...model.loads import PerPhase
 from ...model.quantities import SECOND_MS, Current
 from ...model.settings import Settings
@@ -30,6 +30,10 @@ UNUSED_DA = 5
 """Less than this on a conductor is no charging."""
 LIE_IN_MS = 60 * SECOND_MS
 """A vehicle that is offered current for so long and has not asked for any is asleep."""
+HEARS = (
+    ev.Booted, ev.UnsharedLimitChanged, ev.EnergyAllowed, ev.EnergyBarred, ev.VehicleChanged, ev.OfferChanged,
+    ev.MeterRead, ev.TimerExpired, ev.ValueStored,
+)  # fmt: skip
 BUILT_FOR = Current.of_a(32)
 
 
@@ -46,13 +50,15 @@ class Demand:
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
+        if not isinstance(event, HEARS):
+            raise UnexpectedEvent(self, event)
+        if not self._shared and not isinstance(event, (ev.Booted, ev.UnsharedLimitChanged)):
+            return []
         match event:
             case ev.Booted():
                 self._shared = shares(self._settings)
             case ev.UnsharedLimitChanged(current=current):
                 self._now = replace(self._now, most=current)
-            case _ if not self._shared:
-                return []
             case ev.EnergyAllowed() | ev.EnergyBarred():
                 return [*self._switched(isinstance(event, ev.EnergyAllowed), now_ms), *self._tell()]
             case ev.VehicleChanged(state=state):
@@ -67,10 +73,9 @@ class Demand:
                 return self._look(now_ms)
             case ev.TimerExpired(name="lie-in"):
                 self._now = replace(self._now, asleep=not self._ready)
-            case ev.ValueStored():
-                self._now = replace(self._now, phases=self._reserved() if self._now.charging else ())
-            case _:
-                raise UnexpectedEvent(self, event)
+            case ev.ValueStored(name=name):
+                if name == named(PHASES, self._socket) and self._now.charging:
+                    self._now = replace(self._now, phases=self._reserved())
         return self._tell()
 
     # -- the session and the vehicle --

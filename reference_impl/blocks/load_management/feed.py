@@ -32,6 +32,10 @@ OBEYS_MS = 5 * SECOND_MS
 """A vehicle follows the pilot within this time (IEC 61851-1)."""
 SETTLES_MS = 10 * SECOND_MS
 """So long after its offer was raised a vehicle may still be on its way up."""
+HEARS = (
+    ev.Booted, ev.UsbLinkSensed, ev.DemandChanged, ev.OfferChanged, ev.ContactorMoved, ev.ShareAssigned,
+    ev.ValueStored, ev.TimerExpired,
+)  # fmt: skip
 SOCKETS = (1, 2)
 LEAST_A = LEAST_OFFER.deciamperes // 10
 LIMITS = (feeds.HARDWARE, feeds.HARDWARE + feeds.CONTROLLER_2, feeds.FEED)
@@ -71,14 +75,15 @@ class FeedBalancer:
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
-        effects: list[fx.Effect] = []
+        if not isinstance(event, HEARS):
+            raise UnexpectedEvent(self, event)
+        if not self._on and not isinstance(event, (ev.Booted, ev.UsbLinkSensed)):
+            return []
         match event:
             case ev.Booted():
                 self._on = feeds.one_feed(self._settings)
             case ev.UsbLinkSensed(up=up):
                 self._linked = up
-            case _ if not self._on:
-                return []
             case ev.DemandChanged(socket):
                 self._demand(self._seats[socket], event, now_ms)
             case ev.OfferChanged(socket, current):
@@ -91,11 +96,7 @@ class FeedBalancer:
                 self._seats[socket].dlm = limit
             case ev.TimerExpired(socket=socket, name="obeyed"):
                 self._obeyed(self._seats[socket])
-            case ev.ValueStored() | ev.TimerExpired(name="settled"):
-                pass
-            case _:
-                raise UnexpectedEvent(self, event)
-        return [*effects, *self._share(now_ms)] if self._on else []
+        return self._share(now_ms) if self._on else []
 
     # -- what may flow --
 
