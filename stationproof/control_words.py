@@ -16,7 +16,8 @@ class SocketState(BaseModel):
     car_ready: bool
     plug_locked: bool
     offered_da: int = Field(description="As the car reads the pilot, in deciamperes; 0: without PWM.")
-    current_da: int = Field(description="Per phase, in deciamperes.")
+    current_da: int = Field(description="On the conductor that carries most, in deciamperes.")
+    currents_da: tuple[int, int, int] = Field(description="On the socket's L1, L2 and L3.")
     energy_wh: int = Field(description="The meter's register.")
 
 
@@ -40,17 +41,49 @@ class Stretch(BaseModel):
     colours: list[str]
 
 
+class Model(BaseModel):
+    """What kind of car it is; the defaults are those of an ordinary one."""
+
+    conductors: tuple[int, ...] = Field(default=(1, 2, 3), description="Which of the socket's L1, L2 and L3 it loads.")
+    most_a: int = 32
+    least_a: int = Field(default=6, description="Offered less than this it does not charge.")
+    reaction_ms: int = Field(default=100, description="From a change of the pilot to what the car makes of it.")
+    ramp_a_per_s: int = Field(default=0, description="How fast its current rises; 0: at once.")
+    sleeps_after_ms: int | None = Field(default=None, description="Without an offer for so long it sleeps.")
+    shares_percent: tuple[int, int, int] = Field(default=(100, 100, 100), description="Of its current, by conductor.")
+
+
 class Cable(BaseModel):
     """A cable and the car at its other end."""
 
     cable_a: int = 32
     ready: bool = True
+    model: Model = Model()
+
+
+class Connected(BaseModel):
+    """A car for a cable that is there already."""
+
+    ready: bool = True
+    model: Model = Model()
 
 
 class Ready(BaseModel):
     """Whether the car wants to charge."""
 
     ready: bool = True
+
+
+class Demand(BaseModel):
+    """What the car takes at most on each conductor; null: all it can."""
+
+    demand_a: int | None = None
+
+
+class Conductors(BaseModel):
+    """Which of the socket's conductors the car loads."""
+
+    conductors: tuple[int, ...]
 
 
 class Card(BaseModel):

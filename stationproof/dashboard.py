@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from fixtures.bench.journal import Entry
-from fixtures.peers.outlet import Outlet, offered_da
+from fixtures.peers.outlet import Outlet
+from fixtures.peers.vehicle import offered_da
 
 from .simulation import Simulation
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fixtures.bench.api import Mark
 from fixtures.bench.embedded_hardware import Hardware
 from fixtures.bench.journal import Entry, Journal
-from fixtures.peers.outlet import Clock
+from fixtures.peers.terminals import Clock
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.model.meter import MeterReading
 from reference_impl.station.host import Store

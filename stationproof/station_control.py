@@ -7,14 +7,18 @@ from typing import Annotated, TypeVar
 
 from fastapi import FastAPI, Query
 
-from fixtures.bench.api import BenchBroken, Mark
+from fixtures.bench.api import BenchBroken, CarModel, Mark
 from fixtures.servers.control import Done, Feed, Route, control_app
 
 from .control_words import (
     Cable,
     Card,
+    Conductors,
+    Connected,
+    Demand,
     Leads,
     Login,
+    Model,
     Opened,
     Page,
     Ready,
@@ -36,6 +40,10 @@ ABOUT = (
 )
 FAULTS = ("weld_contactor", "mend_contactor", "jam_lock", "free_lock")
 """What can be broken and mended at a socket: verbs of the facet Faults."""
+
+
+def _car(model: Model) -> CarModel:
+    return CarModel(**model.model_dump())
 
 
 def _done(mark: Mark) -> Done:
@@ -60,6 +68,8 @@ class SocketControl:
             Route("POST", f"{one}/unplug-car", self.unplug_car, "pull the cable out of the car"),
             Route("POST", f"{one}/pull-plug", self.pull_plug, "pull at the plug; the lock may hold it"),
             Route("PUT", f"{one}/ready", self.set_ready, "the car wants to charge, or does not"),
+            Route("PUT", f"{one}/demand", self.set_demand, "the car takes no more than this, or all it can"),
+            Route("PUT", f"{one}/conductors", self.use_conductors, "the car goes over to these conductors"),
             Route("POST", f"{one}/ask-ventilation", self.ask_ventilation, "the car goes to state D"),
             Route("POST", f"{one}/card", self.present, "hold a card to the reader"),
             Route("POST", f"{one}/faults/{{what}}", self.fault, f"break or mend: {', '.join(FAULTS)}"),
@@ -77,6 +87,7 @@ class SocketControl:
             plug_locked=outlet.locked,
             offered_da=vehicle.offered_da(),
             current_da=vehicle.current_da(),
+            currents_da=vehicle.currents_da(),
             energy_wh=outlet.energy_wh(),
         )
 
@@ -98,15 +109,16 @@ class SocketControl:
 
     async def plug_in(self, socket: int, cable: Cable) -> Done:
         """Cable ratings: 13, 20, 32 and 63 A."""
-        return _done(_of(self._station.vehicles, socket).plug_in(cable_a=cable.cable_a, ready=cable.ready))
+        vehicle, model = _of(self._station.vehicles, socket), _car(cable.model)
+        return _done(vehicle.plug_in(cable_a=cable.cable_a, ready=cable.ready, car=model))
 
     async def plug_in_station_end(self, socket: int, cable: Cable) -> Done:
         """No car at the other end yet."""
         return _done(_of(self._station.vehicles, socket).plug_in_station_end(cable_a=cable.cable_a))
 
-    async def connect_car(self, socket: int, car: Ready) -> Done:
+    async def connect_car(self, socket: int, car: Connected) -> Done:
         """To the cable that is there."""
-        return _done(_of(self._station.vehicles, socket).connect_car(ready=car.ready))
+        return _done(_of(self._station.vehicles, socket).connect_car(ready=car.ready, car=_car(car.model)))
 
     async def unplug_car(self, socket: int) -> Done:
         """The plug in the station stays."""
@@ -119,6 +131,14 @@ class SocketControl:
     async def set_ready(self, socket: int, car: Ready) -> Done:
         """State C or B."""
         return _done(_of(self._station.vehicles, socket).set_ready(car.ready))
+
+    async def set_demand(self, socket: int, demand: Demand) -> Done:
+        """Below what it could take."""
+        return _done(_of(self._station.vehicles, socket).set_demand(demand.demand_a))
+
+    async def use_conductors(self, socket: int, used: Conductors) -> Done:
+        """In mid-session."""
+        return _done(_of(self._station.vehicles, socket).use_conductors(used.conductors))
 
     async def ask_ventilation(self, socket: int) -> Done:
         """The station has none to give."""

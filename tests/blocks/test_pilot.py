@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fixtures.peers.outlet import offered_da
+from fixtures.peers.vehicle import offered_da
 from reference_impl.blocks.outlet.pilot import Pilot, duty_for
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev

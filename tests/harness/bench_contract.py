@@ -21,13 +21,14 @@ import pytest
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, NotApplicable, SubjectCrashed
 from steps.observations import current_flows
 
-PARTS = ("backend", "files", "lan", "line", "lists", "security", "socket", "station", "time")
+PARTS = ("backend", "files", "grid", "lan", "line", "lists", "security", "socket", "station", "time")
 pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PARTS))
 
 # Behind the line that has their assertions explained.
 from . import (  # noqa: E402
     contract_backend,
     contract_files,
+    contract_grid,
     contract_lan,
     contract_line,
     contract_lists,
@@ -44,6 +45,7 @@ PROMISES: dict[str, Promise] = {
     for module in (
         contract_time,
         contract_socket,
+        contract_grid,
         contract_station,
         contract_line,
         contract_backend,

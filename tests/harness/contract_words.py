@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fixtures.bench.api import Bench, Mark, Observation
+from fixtures.bench.api import Bench, CarModel, Mark, Observation
 from fixtures.bench.journal import Entry
 from steps.observations import current_flows, lock_moves, payload, request
 
 HOST, SECURE_HOST, URL = "csms.test", "secure.test", "ws://csms.test/ocpp"
 USER, PASSWORD = "operator", "yellow_zone"
 CARD = "0A0E9B83"
+OPERATOR_LIMIT = "Operator Current Limit (A)"
 TIMEOUT = "Vehicle connection timeout"
 LONG_MS = 180_000
 """In which a station that can do something has done it."""
@@ -70,6 +71,20 @@ def charge(bench: Bench, socket: int = 1, card: str = CARD, cable_a: int = 32) -
     bench.observe(current_flows(socket), since=mark, within_ms=LONG_MS)
     bench.wait(5_000)
     return mark
+
+
+def charge_car(bench: Bench, car: CarModel, socket: int = 1) -> None:
+    """A car of this kind charges at a station that lets everybody charge."""
+    mark = bench.vehicle(socket).plug_in(car=car)
+    bench.observe(current_flows(socket), since=mark, within_ms=LONG_MS)
+    bench.wait(5_000)
+
+
+def limit_to(bench: Bench, limit_a: int) -> Mark:
+    """The operator limits socket 1; in force at once. The mark is from before."""
+    assert bench.operator.log_in(USER, PASSWORD)
+    assert bench.operator.type_value(OPERATOR_LIMIT, str(limit_a)) == ""
+    return bench.operator.save()
 
 
 def answered(action: str, **fields: object) -> Observation:

@@ -92,6 +92,7 @@ FACETS = {
     "manufacturer": api.Manufacturer,
     "lan": api.Lan,
     "station": api.Station,
+    "grid": api.Grid,
 }
 BY_SOCKET = ("vehicle", "reader", "led", "faults", "station")
 
