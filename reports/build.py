@@ -1,7 +1,8 @@
-"""From a results file to everything a reader may want: verdicts.json, report.html, junit.xml."""
+"""From a results file to everything a reader may want: verdicts.json, report.html with its pictures, junit.xml."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from fixtures.catalogue import load_catalogue
@@ -23,6 +24,9 @@ def build(results_file: Path, catalogue_folder: Path, out_dir: Path) -> Summary:
     page, units = report_html(results, catalogue, verdicts), junit_xml(results)
     files = tuple(out_dir / name for name in ("verdicts.json", "report.html", "junit.xml"))
     verdicts.write(files[0])
-    write_whole(files[1], page)
+    shutil.rmtree(out_dir / "pictures", ignore_errors=True)
+    for name, svg in page.files.items():
+        write_whole(out_dir / name, svg)
+    write_whole(files[1], page.html)
     write_whole(files[2], units)
     return Summary(verdicts.summary, files, summary_text(results, verdicts, files[1]))

@@ -2,26 +2,32 @@
 
 A journal is shown once for each scenario. Where a scenario carries several requirements the
 first of them shows it and the others point there; the page would grow without bound otherwise.
+For the same reason a scenario that passed shows its journal from the first When on, in short, and
+pictures stand in the page only as long as there is room; all of them lie in files beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from fixtures.bench.journal import Entry, format_ms
 from reports.journals import Record, around_failure, read_journal
+from reports.pictures import load_svg, story_of
 from reports.results import Results, ScenarioResult, StepResult
 from reports.sequence import sequence_svg
 from reports.text import one_line, shorten
 
 MOST_LINES = 200  # of one journal
 FEWEST_LINES = 20
-ALL_LINES = 40_000  # of all journals of passed scenarios together
+ALL_LINES = 20_000  # of all journals of passed scenarios together
 MOST_DIAGRAMS = 60
-MOST_CHARACTERS = 400  # of one journal line
+MOST_CHARACTERS, FEWER_CHARACTERS = 400, 200  # of one journal line; of one of a scenario that passed
+ALL_PICTURES = 3_000_000  # characters of all pictures in the page together
+MOST_PICTURE = 150_000  # characters of one of them
 
 WORST_FIRST = ("failed", "broken", "inconclusive", "passed", "not_applicable")
 
@@ -32,6 +38,15 @@ class Shown:
 
     text: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Current against limits. file: its place beside the page; inline: the same to stand in the page, if it fits."""
+
+    file: str
+    svg: str
+    inline: Markup | None
 
 
 @dataclass(frozen=True)
@@ -57,13 +72,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A scenario on all benches, with the journal of the first (or of the first that did not pass)."""
+    """A scenario on all benches, with the journal of the first (or of the first that did not pass).
+
+    picture: where the journal tells of load management
+    """
 
     anchor: str
     run: ScenarioResult
     outcomes: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, StepResult], ...]
     journal: Shown | None
+    picture: Picture | None = None
 
 
 def cards(results: Results, outcomes: Sequence[str], prefix: str, order: Sequence[str]) -> list[Card]:
@@ -107,28 +126,52 @@ def evidence(results: Results) -> dict[str, Evidence]:
         groups.setdefault(run.id, []).append(run)
     limit = max(FEWEST_LINES, min(MOST_LINES, ALL_LINES // max(len(groups), 1)))
     benches = results.run.benches
+    room = ALL_PICTURES
     found = {}
     for number, (name, runs) in enumerate(groups.items(), start=1):
         runs.sort(key=lambda run: benches.index(run.bench) if run.bench in benches else len(benches))
         shown = min(runs, key=lambda run: WORST_FIRST.index(run.outcome))
         outcomes = tuple((run.bench, run.outcome) for run in runs)
-        most = limit if shown.outcome == "passed" else MOST_LINES
-        found[name] = Evidence(f"s{number}", shown, outcomes, _steps(shown), _journal(results, shown, most))
+        record = read_journal(results.journal_file(shown))
+        picture = _picture(shown, record, room)
+        if picture is not None and picture.inline is not None:
+            room -= len(picture.inline)
+        journal = _journal(shown, record, limit)
+        found[name] = Evidence(f"s{number}", shown, outcomes, _steps(shown), journal, picture)
     return found
 
 
-def _journal(results: Results, run: ScenarioResult, most: int) -> Shown | None:
+def _picture(run: ScenarioResult, record: Record, room: int) -> Picture | None:
+    story = story_of(record.entries)
+    if story is None:
+        return None
+    title = f"{run.feature.name}: {run.title}"
+    inline = load_svg(story, title, alone=False)
+    fits = len(inline) <= min(MOST_PICTURE, room)
+    file = f"pictures/{PurePosixPath(run.journal).stem}.svg"
+    return Picture(file, load_svg(story, title), Markup(inline) if fits else None)
+
+
+def _journal(run: ScenarioResult, record: Record, most: int) -> Shown | None:
     if run.outcome == "not_applicable" and not run.journal:
         return None
-    record = read_journal(results.journal_file(run))
-    note = record.problem
-    if len(record.entries) > most:
-        note = f"the first {most} of {len(record.entries)} entries; all of them are in {run.journal}"
-    return Shown(_lines(record.entries[:most]), note)
+    passed, entries, note = run.outcome == "passed", record.entries, record.problem
+    first, most = (_first_when(entries), most) if passed else (0, MOST_LINES)
+    shown = entries[first : first + most]
+    if len(shown) < len(entries):
+        which = f"{shown[0].number} to {shown[-1].number}" if shown else "none"
+        note = f"entries {which} of {len(entries)}; all of them are in {run.journal}"
+    return Shown(_lines(shown, FEWER_CHARACTERS if passed else MOST_CHARACTERS), note)
 
 
-def _lines(entries: Iterable[Entry]) -> str:
-    return "\n".join(shorten(one_journal_line(entry), MOST_CHARACTERS) for entry in entries)
+def _first_when(entries: Sequence[Entry]) -> int:
+    """Where the first When step begins; 0 without one."""
+    places = (place for place, entry in enumerate(entries) if entry.kind == "step" and entry.detail.get("keyword") == "When")
+    return next(places, 0)
+
+
+def _lines(entries: Iterable[Entry], most: int = MOST_CHARACTERS) -> str:
+    return "\n".join(shorten(one_journal_line(entry), most) for entry in entries)
 
 
 def one_journal_line(entry: Entry) -> str:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from fixtures.bench.journal import format_ms
 from fixtures.catalogue import Catalogue, Requirement
 from reports.evidence import Card, Evidence, cards, evidence
+from reports.pictures.ink import style
 from reports.results import Results
 from reports.summary import CONCLUSIONS, WORDS, warnings
 from reports.text import clean
@@ -54,7 +56,15 @@ class ChapterView:
         return [(v, self.counts[v], f"{self.counts[v] * 100 / total:.2f}") for v in VERDICTS if self.counts[v]]
 
 
-def report_html(results: Results, catalogue: Catalogue, verdicts: Verdicts) -> str:
+@dataclass(frozen=True)
+class Page:
+    """report.html, and what lies beside it: text by file name."""
+
+    html: str
+    files: Mapping[str, str]
+
+
+def report_html(results: Results, catalogue: Catalogue, verdicts: Verdicts) -> Page:
     """The whole page. It loads nothing, runs no script, and all text of the subject is escaped."""
     by_id = {requirement.id: requirement for requirement in catalogue}
     failures = cards(results, ("failed",), "f", list(by_id))
@@ -68,6 +78,8 @@ def report_html(results: Results, catalogue: Catalogue, verdicts: Verdicts) -> s
         "statement": _statement(results, verdicts),
         "warnings": warnings(results, verdicts),
         "failures": failures,
+        "anchors": {name: one.anchor for name, one in known.items()},
+        "picture_style": Markup(style(dark=False)),
         "unanswered": cards(results, ("broken", "inconclusive"), "b", list(by_id)),
         "chapters": chapters,
         "requirements": by_id,
@@ -80,7 +92,8 @@ def report_html(results: Results, catalogue: Catalogue, verdicts: Verdicts) -> s
         "verdict_names": VERDICTS,
         "level_names": LEVELS,
     }
-    return _environment().get_template("report.html.j2").render(context)
+    files = {one.picture.file: one.picture.svg for one in known.values() if one.picture is not None}
+    return Page(_environment().get_template("report.html.j2").render(context), files)
 
 
 def _environment() -> Environment:

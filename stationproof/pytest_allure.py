@@ -21,6 +21,7 @@ from fixtures.catalogue import Catalogue
 from fixtures.pytest_run import RUNS, Run, told
 from fixtures.pytest_scenarios import CATALOGUE, PROFILE, Case
 from reports.allure import install_logger, labels_for, links_for, write_categories, write_environment
+from reports.pictures import load_svg, story_of
 from reports.sequence import sequence_svg
 
 STATUS = {
@@ -99,6 +100,10 @@ def pytest_stationproof_scenario(item: pytest.Item, run: Run) -> None:
         picture = sequence_svg(run.entries, label=f"Sequence diagram of {run.case.title}")
         whole = picture.replace("<svg ", SVG, 1)  # in a page it needs no name space, in a file it does
         allure.attach(whole, name="sequence diagram", attachment_type=allure.attachment_type.SVG)
+        if (story := story_of(run.entries)) is not None:
+            title = f"{run.case.template.feature.name}: {run.case.title}"
+            svg = load_svg(story, title)
+            allure.attach(svg, name="current against limits", attachment_type=allure.attachment_type.SVG)
 
 
 def describe(result: Any, case: Case, catalogue: Catalogue) -> None:

@@ -56,7 +56,7 @@ class Outline(HTMLParser):
 def page_of(folder: Path, *lines: dict[str, Any], catalogue: Catalogue | None = None) -> str:
     known = catalogue or Catalogue((requirement(),), ())
     results = read_results(write_run(folder, *lines))
-    return report_html(results, known, judge(results, known, "5.33.5"))
+    return report_html(results, known, judge(results, known, "5.33.5")).html
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
@@ -153,10 +153,10 @@ def test_a_long_journal_is_cut_and_says_where_the_rest_is(tmp_path: Path) -> Non
     text = "".join(entry.as_json() + "\n" for entry in entries)
     (tmp_path / "journals/0001-virtual.jsonl").write_text(text)
     catalogue, results = Catalogue((requirement(),), ()), read_results(file)
-    page = report_html(results, catalogue, judge(results, catalogue, "5.33.5"))
+    page = report_html(results, catalogue, judge(results, catalogue, "5.33.5")).html
     assert f"deciamperes={1000 + evidence.MOST_LINES - 1}" in page
     assert f"deciamperes={1000 + evidence.MOST_LINES}" not in page
-    assert "the first 200 of 300 entries; all of them are in journals/0001-virtual.jsonl" in page
+    assert "entries 1 to 200 of 300; all of them are in journals/0001-virtual.jsonl" in page
 
 
 def test_a_missing_or_torn_journal_is_told(tmp_path: Path) -> None:

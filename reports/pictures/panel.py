@@ -1,0 +1,138 @@
+"""One panel: its frame and axes, step lines and areas, limits with their names, and what is above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import quoteattr
+
+from .axes import Scale, ampere_ticks, amperes, apart, clock, px, time_ticks
+from .ink import CHAR, area_between, dashed, line, path, rect, steps_of, text, tooltip
+from .limits import SOCKET, Limit
+from .series import Series, above, thinned
+
+WIDTH, LEFT, RIGHT = 1_000, 52, 812  # pixels: the picture, and the plots in it
+TITLE = 18
+DENSE = 150  # points of a series, from which on its line is drawn thin
+DASHES = {
+    "main distribution": "",
+    "sub-distribution": "9 4",
+    "operator sub-distr.": "9 3 2 3",
+    "operator": "9 4",
+    "disconnected": "9 3 2 3",
+    "minimum": "2 3",
+}
+"""How the line of a limit is broken; limits of one panel differ."""
+
+
+class Window:
+    """The span of time that all panels share."""
+
+    def __init__(self, begin_ms: int, end_ms: int) -> None:
+        self.begin_ms, self.end_ms = begin_ms, end_ms
+        self.x = Scale(begin_ms, end_ms, LEFT, RIGHT)
+
+    @property
+    def ground(self) -> Series:
+        """Nothing, all the time."""
+        return Series(((self.begin_ms, 0),))
+
+    def cut(self, series: Series) -> Series:
+        """What lies inside."""
+        return series.within(self.begin_ms, self.end_ms)
+
+    def from_first(self, series: Series) -> Series:
+        """What lies inside; a limit that is told later begins where it is told."""
+        return self.cut(series) if series.points[0][0] <= self.begin_ms else series
+
+    def thin(self, series: Series) -> Series:
+        """What lies inside, with no more points than pixels show."""
+        return thinned(self.cut(series), self.begin_ms, self.end_ms, RIGHT - LEFT)
+
+
+class Panel:
+    """A panel that is `height` pixels high; its title stands above it, from `y` on.
+
+    behind: grid and areas. front: what lies on marks of events (title, frame).
+    """
+
+    def __init__(self, window: Window, y: int, height: int, top_da: int, name: str, *, ticks: int = 5) -> None:
+        self.window, self.name = window, name
+        self.upper, self.lower = y + TITLE, y + TITLE + height
+        self._ticks = ampere_ticks(top_da, ticks)
+        self.y = Scale(0, self._ticks[-1], self.lower, self.upper)
+        self.behind: list[str] = [self._grid()]
+        self._over: dict[str, int] = {}
+
+    def _grid(self) -> str:
+        window, upper, lower = self.window, 10 * self.upper, 10 * self.lower
+        across = "".join(f"M{LEFT} {px(self.y(tick))}H{RIGHT}" for tick in self._ticks)
+        moments = time_ticks(window.begin_ms, window.end_ms)
+        down = "".join(f"M{px(window.x(at))} {px(upper)}V{px(lower)}" for at in moments)
+        last = self._ticks[-1]
+        unit = {last: " A"}
+        labels = [
+            text(amperes(tick) + unit.get(tick, ""), LEFT - 6, self.y(tick) // 10 + 4, "soft ya", anchor="end")
+            for tick in self._ticks
+        ]
+        return f'<path class="thin grid" d="{across}{down}"/>' + "".join(labels)
+
+    def area(self, lower: Series, upper: Series, kind: str, said: str, name: str) -> None:
+        """The area between two step functions, in current."""
+        below, above_it = self.window.thin(lower), self.window.thin(upper)
+        steps = area_between(below, above_it, self.window.x, self.y, self.window.end_ms)
+        if len(above_it.points) <= DENSE:  # else the edges would hide the areas
+            kind = f"{kind} edge"
+        self.behind.append(path(steps, kind, said, {"series": name, "panel": self.name}))
+
+    def line(self, series: Series, kind: str, said: str, name: str) -> None:
+        """A step function as a line."""
+        thin = self.window.thin(series)
+        steps = steps_of(thin, self.window.x, self.y, self.window.end_ms)
+        weight = "line" if len(thin.points) <= DENSE else "thin"
+        self.behind.append(path(steps, f"{weight} {kind}", said, {"series": name, "panel": self.name}))
+
+    def limits(self, limits: Sequence[tuple[Limit, Series]]) -> None:
+        """Every limit as a line with its name and last value at the right; what is off the scale is only named."""
+        window, labels = self.window, []
+        for limit, series in limits:
+            name = limit.label if limit.station == 1 or limit.scope == SOCKET else f"{limit.label} {limit.station}"
+            shown = window.from_first(series)
+            last = shown.points[-1][1]
+            if shown.most <= self.y.high:
+                facts = {"series": f"limit {name}", "panel": self.name}
+                steps = steps_of(shown, window.x, self.y, window.end_ms)
+                broken = dashed(DASHES.get(limit.label, "5 3"))
+                self.behind.append(path(steps, "line limit", f"limit: {name}", facts, broken))
+            arrow = " ↑" if last > self.y.high else ""
+            labels.append((min(last, self.y.high), f"{name} {amperes(last)} A{arrow}"))
+        places = apart([self.y(value) // 10 + 4 for value, _ in labels], 13, self.upper + 4, self.lower + 4)
+        for (value, said), place in zip(labels, places, strict=True):
+            self.behind.append(line(10 * RIGHT, self.y(value), 10 * RIGHT + 80, 10 * (place - 4), "leader"))
+            self.behind.append(text(said, RIGHT + 11, place, "limit-text", room=WIDTH - RIGHT - 12))
+
+    def hold(self, load: Series, limit: Limit, series: Series) -> None:
+        """A red bar at the top while the load is above the limit."""
+        window = self.window
+        for begin, end in above(window.cut(load), window.from_first(series), window.end_ms):
+            left, right = window.x(begin), max(window.x(end), window.x(begin) + 10)
+            said = f"above {limit.label} from {clock(begin)} to {clock(end)}"
+            self.behind.append(
+                f'<rect class="over" x="{px(left)}" y="{self.upper}" width="{px(right - left)}" height="5" '
+                f'data-over={quoteattr(limit.label)} data-panel={quoteattr(self.name)} '
+                f'data-from="{begin}" data-to="{end}">{tooltip(said)}</rect>'
+            )
+            self._over[limit.label] = self._over.get(limit.label, 0) + end - begin
+
+    def front(self, said: str) -> str:
+        """Frame and title; what is above a limit, and for how long in all, is part of the title."""
+        frame = rect(LEFT, self.upper, RIGHT - LEFT, self.lower - self.upper, "thin frame")
+        title = text(said, LEFT, self.upper - 5, "ink halo", bold=True)
+        if not self._over:
+            return frame + title
+        told = ", ".join(f"above {name} for {_duration(span)}" for name, span in self._over.items())
+        at = LEFT + int(len(said) * CHAR * 1.08) + 14
+        return frame + title + text(told, at, self.upper - 5, "limit-text halo", room=WIDTH - at - 8)
+
+
+def _duration(span_ms: int) -> str:
+    return f"{amperes(-(-span_ms // 100))} s" if span_ms < 120_000 else clock(-(-span_ms // 1_000) * 1_000)

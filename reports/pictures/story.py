@@ -1,0 +1,143 @@
+"""A journal as the things to draw: who draws how much on which phase, what bounds it, and what happened.
+
+Current entries give each conductor of a socket (l1_da to l3_da); older ones give the largest and
+the number of phases, and are read as the first so many conductors. Conductors go to grid phases by
+the wiring that the journal tells; where it tells none, L1 of the socket is L1 of the supply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from fixtures.bench.journal import Entry
+
+from .events import Event, events_of, station_of
+from .limits import ALL, SITE, SOCKET, Limit, limits_of, short_name
+from .series import Point, Series, total
+
+Triple = tuple[Series, Series, Series]
+"""One series for each of L1, L2 and L3 of the supply, in tenths of an ampere."""
+
+_WIRING = {
+    "RST": (0, 1, 2), "STR": (1, 2, 0), "TRS": (2, 0, 1),
+    "RTS": (0, 2, 1), "SRT": (1, 0, 2), "TSR": (2, 1, 0),
+}  # fmt: skip
+"""Grid phase of the conductors L1, L2 and L3 of a socket (manual, 7.8)."""
+_LOAD_KINDS = ("building", "grid", "fuse", "wiring")
+
+
+@dataclass(frozen=True)
+class SocketStory:
+    """One socket: what flows per grid phase, the largest of its conductors, and what it is offered."""
+
+    station: int
+    socket: int
+    phases: Triple
+    largest: Series
+    offered: Series
+
+    @property
+    def name(self) -> str:
+        """"socket 1", or "station 2, socket 1"."""
+        return f"socket {self.socket}" if self.station == 1 else f"station {self.station}, socket {self.socket}"
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that a picture shows, between two moments.
+
+    building: None where the journal tells no load of a building
+    """
+
+    begin_ms: int
+    end_ms: int
+    sockets: tuple[SocketStory, ...]
+    building: Triple | None
+    limits: tuple[Limit, ...]
+    events: tuple[Event, ...]
+
+    def load(self, phase: int, *, building: bool) -> Series:
+        """What all sockets draw together on a phase (0 to 2), with or without the building."""
+        parts = [one.phases[phase] for one in self.sockets]
+        if building and self.building is not None:
+            parts.append(self.building[phase])
+        return total(parts)
+
+    def limits_of(self, *scopes: str) -> list[Limit]:
+        """The limits with one of these scopes."""
+        return [limit for limit in self.limits if limit.scope in scopes]
+
+
+@dataclass
+class _Socket:
+    """Points of one socket while the journal is read."""
+
+    phases: tuple[list[Point], list[Point], list[Point]] = field(default_factory=lambda: ([], [], []))
+    largest: list[Point] = field(default_factory=list)
+    offered: list[Point] = field(default_factory=list)
+
+
+def story_of(entries: Sequence[Entry]) -> Story | None:
+    """The story, or None when a journal has no current to show or nothing to hold it against."""
+    limits, sockets, building = limits_of(entries), _sockets(entries), _building(entries)
+    told = any(entry.kind in _LOAD_KINDS for entry in entries)
+    held = any(limit.label != "cable" for limit in limits)
+    moments = [at for one in sockets for at, value in (*one.largest.points, *one.offered.points) if value]
+    if not moments or not (told or held):
+        return None
+    moments += [entry.at_ms for entry in entries if entry.kind == "building"]
+    end_ms = max(entry.at_ms for entry in entries)
+    begin_ms = min(moments)
+    begin_ms = max(0, begin_ms - max((end_ms - begin_ms) // 25, 1_000))
+    end_ms = max(end_ms, begin_ms + 1_000)
+    events = [event for event in events_of(entries, short_name) if event.at_ms >= begin_ms]
+    return Story(begin_ms, end_ms, tuple(sockets), building, tuple(limits), tuple(events))
+
+
+def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
+    """Every socket that was offered or drew something, in order."""
+    found: dict[tuple[int, int], _Socket] = {}
+    wiring: dict[tuple[int, int], tuple[int, ...]] = {}
+    for entry in entries:
+        if entry.kind not in ("current", "pilot", "wiring"):
+            continue
+        name = station_of(entry), int(entry.detail.get("socket", 0))
+        if entry.kind == "wiring":
+            wiring[name] = _WIRING.get(str(entry.detail.get("rotation", "")), (0, 1, 2))
+            continue
+        socket = found.setdefault(name, _Socket())
+        if entry.kind == "pilot":
+            socket.offered.append((entry.at_ms, int(entry.detail["offered_da"])))
+            continue
+        socket.largest.append((entry.at_ms, int(entry.detail["current_da"])))
+        to_grid = wiring.get(name) or wiring.get((name[0], 0)) or (0, 1, 2)
+        for conductor, value in enumerate(_conductors(entry)):
+            socket.phases[to_grid[conductor]].append((entry.at_ms, value))
+    return [
+        SocketStory(*name, _triple(one.phases), Series.of(one.largest), Series.of(one.offered))
+        for name, one in sorted(found.items())
+        if any(value for _, value in (*one.largest, *one.offered))
+    ]
+
+
+def _conductors(entry: Entry) -> tuple[int, int, int]:
+    facts = entry.detail
+    if "l1_da" in facts:
+        return int(facts["l1_da"]), int(facts["l2_da"]), int(facts["l3_da"])
+    current_da, phases = int(facts["current_da"]), int(facts.get("phases", 3))
+    return current_da, current_da if phases > 1 else 0, current_da if phases > 2 else 0
+
+
+def _building(entries: Iterable[Entry]) -> Triple | None:
+    told = [entry for entry in entries if entry.kind == "building"]
+    if not told:
+        return None
+    return _triple([[(entry.at_ms, int(entry.detail[name])) for entry in told] for name in ("l1_da", "l2_da", "l3_da")])
+
+
+def _triple(points: Sequence[Sequence[Point]]) -> Triple:
+    return Series.of(points[0]), Series.of(points[1]), Series.of(points[2])
+
+
+__all__ = ["ALL", "SITE", "SOCKET", "SocketStory", "Story", "Triple", "story_of"]
