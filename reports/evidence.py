@@ -166,8 +166,8 @@ def _journal(run: ScenarioResult, record: Record, most: int) -> Shown | None:
 
 def _first_when(entries: Sequence[Entry]) -> int:
     """Where the first When step begins; 0 without one."""
-    places = (place for place, entry in enumerate(entries) if entry.kind == "step" and entry.detail.get("keyword") == "When")
-    return next(places, 0)
+    steps = ((place, entry.detail) for place, entry in enumerate(entries) if entry.kind == "step")
+    return next((place for place, step in steps if step.get("keyword") == "When"), 0)
 
 
 def _lines(entries: Iterable[Entry], most: int = MOST_CHARACTERS) -> str:

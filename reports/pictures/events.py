@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fixtures.bench.journal import Entry, Scalar
+from fixtures.bench.journal import Entry, Scalar, station_of
 
 from ..text import one_line
 
@@ -29,11 +29,6 @@ class Event:
     def grave(self) -> bool:
         """Whether it is drawn in red."""
         return self.weight > 1
-
-
-def station_of(entry: Entry) -> int:
-    """Which station an entry is about; the bench's own is 1."""
-    return int(entry.detail.get("station", 1))
 
 
 def _socket(entry: Entry) -> str:
@@ -74,6 +69,24 @@ def _link(entry: Entry) -> str:
     return _LINES.get((entry.who, str(entry.detail.get("state", ""))), "")
 
 
+_CABLES = {
+    "cut": "network cable pulled",
+    "restored": "network cable back",
+    "parted": "does not reach {other}",
+    "joined": "reaches {other} again",
+    "lossy": "loses the next {datagrams} datagrams",
+    "slow": "datagrams {delay_ms} ms late",
+    "put in": "joins the network",
+}
+
+
+def _lan(entry: Entry) -> str:
+    """A cable of the local network; a single datagram that is lost is no event."""
+    text = _CABLES.get(str(entry.detail.get("state", "")), "")
+    facts = {name: entry.detail.get(name, "?") for name in ("other", "datagrams", "delay_ms")}
+    return f"{entry.to}: {text.format(**facts)}" if text else ""
+
+
 def _restart(entry: Entry) -> str:
     state = entry.detail.get("state", "")
     return "software runs" if state == "running" else f"software stops: {state}"
@@ -107,7 +120,7 @@ _TEXTS: Mapping[str, Callable[[Entry], str]] = {
     "vehicle": _vehicle,
     "fuse": lambda e: f"fuse {e.detail.get('name', '')} {'trips' if e.detail.get('tripped') else 'closed again'}",
     "crash": lambda e: "software crashes",
-    "lan": _any,
+    "lan": _lan,
     "meter": _any,
     "input": _any,
     "wiring": _any,
@@ -148,7 +161,10 @@ def _parameter(entry: Entry, typed: list[str], short: Callable[[str], str]) -> s
     if "name" in facts:
         name = short(str(facts["name"]))
         typed.append(f"{name} {facts.get('value', '')}" if name else "")
-    if "state" in facts and not str(facts["state"]).startswith("save"):
+    state = str(facts.get("state", "save"))
+    if state == "preset":  # on the disk before the first boot, so nothing that happens
+        typed.pop()
+    if not state.startswith("save"):
         return ""
     named, others = [one for one in typed if one], typed.count("")
     typed.clear()

@@ -21,13 +21,16 @@ _SHEET: Sequence[tuple[str, str, str, str]] = (
     ("grid", "stroke", "#e3e8ed", "#2b343d"),
     ("frame", "stroke", "#8a949e", "#6b7884"),
     ("house", "fill", "#c3cad1", "#4a5661"),
+    ("house", "stroke", "#c3cad1", "#4a5661"),
     ("rest", "fill", "#8d99a5", "#77838f"),
+    ("rest", "stroke", "#8d99a5", "#77838f"),
     ("limit", "stroke", "#a4161a", "#ff8a80"),
     ("limit-text", "fill", "#a4161a", "#ff8a80"),
     ("leader", "stroke", "#d3a0a2", "#8a5552"),
     ("offer", "stroke", "#16202a", "#e6ebf0"),
     ("over", "fill", "#d00000", "#ff5252"),
     ("edge", "stroke", "#fff", "#14191f"),
+    ("casing", "stroke", "#fff", "#14191f"),
     ("mark", "stroke", "#7a8794", "#8b98a5"),
     ("halo", "stroke", "#fff", "#14191f"),
     ("grave", "stroke", "#d00000", "#ff5252"),
@@ -40,9 +43,10 @@ def style(dark: bool) -> str:
     """The rules, all below .load-picture so that they touch nothing else of a page."""
     rules = [f".{name}{{{what}:{light}}}" for name, what, light, _ in _SHEET]
     for number, colour in enumerate(SOCKET_COLOURS):
-        rules.append(f".s{number}{{fill:{colour}}}")
+        rules.append(f".s{number}{{fill:{colour};stroke:{colour}}}")
     rules += [
-        ".line{fill:none;stroke-width:1.6}", ".thin{stroke-width:1;fill:none}", ".edge{stroke-width:.7}",
+        ".line{fill:none;stroke-width:1.6}", ".thin{stroke-width:1;fill:none}",
+        ".edge{stroke-width:.7}", ".casing{fill:none;stroke-width:3;stroke-opacity:.5}",
         ".halo{stroke-width:4;paint-order:stroke}",
     ]  # fmt: skip
     text = "".join(f".load-picture {rule}" for rule in rules)

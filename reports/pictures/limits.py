@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fixtures.bench.journal import Entry
+from fixtures.bench.journal import Entry, station_of
 
-from .events import station_of
 from .series import Series
 
 SITE, ALL, SOCKET = "site", "all", "socket"
@@ -143,7 +142,7 @@ class _Reader:
         state = str(facts.get("state", ""))
         if "name" in facts:
             typed[str(facts["name"])] = str(facts.get("value", ""))
-        if state.startswith("save") or (not state and "name" in facts):
+        if state.startswith("save") or state == "preset":
             for name, text in typed.items():
                 self._save(station, name, text, entry.at_ms)
             typed.clear()

@@ -9,7 +9,7 @@ from .axes import Scale, clock
 from .events import Event
 from .ink import line, rect, text, tooltip
 
-MOST_LISTED = 60
+MOST_LISTED, FEW_LISTED = 60, 8
 _DIGIT, _EDGE = 7, 8  # pixels: a digit of a label, and both margins around it
 
 
@@ -91,9 +91,10 @@ def lane(marks: Sequence[Mark], x: Scale, y: int, bottom: int, edges: tuple[int,
 
 
 def key(marks: Sequence[Mark], x: int, y: int, width: int, row_height: int) -> tuple[str, int]:
-    """What the numbers stand for, in two columns; also the first free pixel below."""
+    """What the numbers stand for, in two columns if there are many; also the first free pixel below."""
     listed = [mark for mark in marks if mark.number]
-    rows, half = -(-len(listed) // 2), width // 2
+    columns = 1 if len(listed) <= FEW_LISTED else 2
+    rows, half = -(-len(listed) // columns), width // columns
     parts = []
     for place, mark in enumerate(listed):
         column, row = divmod(place, rows)

@@ -80,7 +80,7 @@ class Panel:
         """The area between two step functions, in current."""
         below, above_it = self.window.thin(lower), self.window.thin(upper)
         steps = area_between(below, above_it, self.window.x, self.y, self.window.end_ms)
-        if len(above_it.points) <= DENSE:  # else the edges would hide the areas
+        if len(above_it.points) <= DENSE:  # else the edges would hide the areas; their own colour shows the peaks
             kind = f"{kind} edge"
         self.behind.append(path(steps, kind, said, {"series": name, "panel": self.name}))
 
@@ -102,6 +102,7 @@ class Panel:
                 facts = {"series": f"limit {name}", "panel": self.name}
                 steps = steps_of(shown, window.x, self.y, window.end_ms)
                 broken = dashed(DASHES.get(limit.label, "5 3"))
+                self.behind.append(f'<path class="casing" d="{steps}"/>')
                 self.behind.append(path(steps, "line limit", f"limit: {name}", facts, broken))
             arrow = " ↑" if last > self.y.high else ""
             labels.append((min(last, self.y.high), f"{name} {amperes(last)} A{arrow}"))
@@ -129,7 +130,7 @@ class Panel:
         title = text(said, LEFT, self.upper - 5, "ink halo", bold=True)
         if not self._over:
             return frame + title
-        told = ", ".join(f"above {name} for {_duration(span)}" for name, span in self._over.items())
+        told = "above " + ", ".join(f"{name} for {_duration(span)}" for name, span in self._over.items())
         at = LEFT + int(len(said) * CHAR * 1.08) + 14
         return frame + title + text(told, at, self.upper - 5, "limit-text halo", room=WIDTH - at - 8)
 

@@ -76,19 +76,16 @@ def above(value: Series, limit: Series, end_ms: int) -> list[Point]:
 
 
 def thinned(series: Series, begin_ms: int, end_ms: int, columns: int) -> Series:
-    """The series with at most four points in each column: where it enters, its lowest, its highest, where it leaves.
+    """The series with two points in each column, its lowest and its highest, and with its first and its last point.
 
     A peak is never lost, however short; what is left out lies between two points of the same column.
     """
-    if len(series.points) <= 4 * columns or end_ms <= begin_ms:
+    if len(series.points) <= 2 * columns or end_ms <= begin_ms:
         return series
     heaps: dict[int, list[Point]] = {}
     for point in series.points:
         heaps.setdefault((point[0] - begin_ms) * columns // (end_ms - begin_ms), []).append(point)
-    kept: list[Point] = []
-    for column in sorted(heaps):
-        heap = heaps[column]
-        low = min(heap, key=lambda point: point[1])
-        high = max(heap, key=lambda point: point[1])
-        kept += sorted({heap[0], low, high, heap[-1]})
-    return Series(tuple(kept))
+    kept = {series.points[0], series.points[-1]}
+    for heap in heaps.values():
+        kept |= {min(heap, key=lambda point: point[1]), max(heap, key=lambda point: point[1])}
+    return Series(tuple(sorted(kept)))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from fixtures.bench.journal import Entry
+from fixtures.bench.journal import Entry, station_of
 
-from .events import Event, events_of, station_of
+from .events import Event, events_of
 from .limits import ALL, SITE, SOCKET, Limit, limits_of, short_name
 from .series import Point, Series, total
 
@@ -108,9 +108,9 @@ def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
             continue
         socket = found.setdefault(name, _Socket())
         if entry.kind == "pilot":
-            socket.offered.append((entry.at_ms, int(entry.detail["offered_da"])))
+            socket.offered.append((entry.at_ms, _da(entry, "offered_da")))
             continue
-        socket.largest.append((entry.at_ms, int(entry.detail["current_da"])))
+        socket.largest.append((entry.at_ms, _da(entry, "current_da")))
         to_grid = wiring.get(name) or wiring.get((name[0], 0)) or (0, 1, 2)
         for conductor, value in enumerate(_conductors(entry)):
             socket.phases[to_grid[conductor]].append((entry.at_ms, value))
@@ -122,18 +122,23 @@ def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
 
 
 def _conductors(entry: Entry) -> tuple[int, int, int]:
-    facts = entry.detail
-    if "l1_da" in facts:
-        return int(facts["l1_da"]), int(facts["l2_da"]), int(facts["l3_da"])
-    current_da, phases = int(facts["current_da"]), int(facts.get("phases", 3))
-    return current_da, current_da if phases > 1 else 0, current_da if phases > 2 else 0
+    if "l1_da" in entry.detail:
+        return _da(entry, "l1_da"), _da(entry, "l2_da"), _da(entry, "l3_da")
+    current_da, phases = _da(entry, "current_da"), entry.detail.get("phases", 3)
+    return current_da, current_da if phases != 1 else 0, current_da if phases not in (1, 2) else 0
+
+
+def _da(entry: Entry, name: str) -> int:
+    """A fact in tenths of an ampere; 0 where a journal from elsewhere has none."""
+    value = entry.detail.get(name, 0)
+    return value if isinstance(value, int) else 0
 
 
 def _building(entries: Iterable[Entry]) -> Triple | None:
     told = [entry for entry in entries if entry.kind == "building"]
     if not told:
         return None
-    return _triple([[(entry.at_ms, int(entry.detail[name])) for entry in told] for name in ("l1_da", "l2_da", "l3_da")])
+    return _triple([[(entry.at_ms, _da(entry, name)) for entry in told] for name in ("l1_da", "l2_da", "l3_da")])
 
 
 def _triple(points: Sequence[Sequence[Point]]) -> Triple:

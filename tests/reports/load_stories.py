@@ -1,0 +1,105 @@
+"""Hand-made journals of load management for the tests of the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fixtures.bench.journal import Entry, Journal, Scalar
+
+ROLE = "Dynamic Load Management - DLM Master/Slave"
+MASTER = "DLM Master (With internal DLM-Slave)"
+SUB, MAIN = "EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "Main Distribution Limit (L1/L2/L3) [A]"
+
+
+class Teller:
+    """Writes a journal, at the moment that is set."""
+
+    def __init__(self) -> None:
+        self.now_ms = 0
+        self.journal = Journal(lambda: self.now_ms)
+
+    def save(self, how: str = "save", **values: str) -> None:
+        """Type parameters, given by their short names here, and save them."""
+        names = {"role": ROLE, "sub": SUB, "main": MAIN, "meter": "External Meter Support"}
+        for name, value in values.items():
+            self.journal.write("operator", "parameter", to="station", name=names[name], value=value, state="typed")
+        self.journal.write("operator", "parameter", to="station", state=how)
+
+    def plug(self, socket: int) -> None:
+        """Cable and vehicle."""
+        driver = f"driver {socket}"
+        self.journal.write(driver, "plug", to="station", end="station", inserted=True, cable_a=32)
+        self.journal.write(driver, "plug", to="station", end="car", inserted=True, ready=True)
+
+    def offer(self, socket: int, offered_da: int, **station: Scalar) -> None:
+        """The pilot."""
+        who = f"vehicle {socket}"
+        self.journal.write(
+            "station", "pilot", to=who, socket=socket, duty_permille=offered_da // 6, offered_da=offered_da, **station
+        )
+
+    def draw(self, socket: int, l1_da: int, l2_da: int, l3_da: int, **station: Scalar) -> None:
+        """What flows."""
+        most, phases = max(l1_da, l2_da, l3_da), sum(1 for one in (l1_da, l2_da, l3_da) if one)
+        self.journal.write(
+            f"vehicle {socket}", "current", socket=socket, current_da=most, phases=phases,
+            l1_da=l1_da, l2_da=l2_da, l3_da=l3_da, **station,
+        )  # fmt: skip
+
+    def building(self, l1_da: int, l2_da: int, l3_da: int) -> None:
+        """What the building draws."""
+        self.journal.write("grid", "building", l1_da=l1_da, l2_da=l2_da, l3_da=l3_da)
+
+
+def two_cars() -> Sequence[Entry]:
+    """A three-phase car, a single-phase one behind it, a building that jumps, a fuse, a limit that is lowered."""
+    tell = Teller()
+    tell.now_ms = 20_000
+    tell.save("save and restart", role=MASTER, meter="On", sub="32/32/25", main="40/40/40")
+    tell.now_ms = 60_000
+    tell.building(50, 80, 100)
+    tell.now_ms = 70_000
+    tell.plug(1)
+    tell.offer(1, 250)
+    tell.now_ms = 73_000
+    tell.draw(1, 250, 250, 250)
+    tell.now_ms = 130_000
+    tell.plug(2)
+    tell.offer(1, 120)
+    tell.now_ms = 132_500
+    tell.draw(1, 120, 120, 120)
+    tell.offer(2, 120)
+    tell.now_ms = 135_000
+    tell.draw(2, 115, 0, 0)
+    tell.now_ms = 200_000
+    tell.building(220, 80, 100)
+    tell.now_ms = 207_000
+    tell.building(120, 80, 100)
+    tell.now_ms = 260_000
+    tell.journal.write("grid", "fuse", name="main L1", tripped=True)
+    tell.now_ms = 280_000
+    tell.save(sub="20/20/20")
+    tell.now_ms = 330_000
+    tell.journal.write("scenario", "step", keyword="Then", text="all is well")
+    return list(tell.journal)
+
+
+def busy_day(sockets: int = 4) -> Sequence[Entry]:
+    """A day in which each socket changes its current every half minute, with one peak of a single second."""
+    tell = Teller()
+    tell.save(role=MASTER, sub="160/160/160")
+    for minute in range(24 * 60):
+        tell.now_ms = minute * 60_000 + 1_000
+        for number in range(sockets):
+            station, socket = divmod(number, 2)
+            others: dict[str, Scalar] = {"station": station + 1} if station else {}
+            flowing = 60 + (minute * 7 + number * 13) % 40
+            tell.offer(socket + 1, flowing, **others)
+            tell.draw(socket + 1, flowing, flowing, flowing, **others)
+            tell.now_ms += 15_000 // sockets
+        if minute == 700:
+            tell.now_ms += 1_000
+            tell.draw(1, 999, 999, 999)
+            tell.now_ms += 1_000
+            tell.draw(1, 60, 60, 60)
+    return list(tell.journal)
