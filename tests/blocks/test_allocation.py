@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reference_impl.blocks.load_management import allocation
 from reference_impl.blocks.load_management.allocation import allocate, remaining, stage
+from reference_impl.blocks.load_management.imbalance import allocate_balanced
 from reference_impl.model.loads import Bound, Claim, PerPhase
 
 from .allocation_examples import bounds, islands, left, loads, offered
@@ -197,3 +201,60 @@ def test_what_is_reserved_is_left_to_nobody_else() -> None:
     bounds_a = [Bound("island", (20, 20, 20)), Bound("feed", (10, 10, 10), frozenset("1"))]
     assert remaining(bounds_a, some, {"0": 8, "1": 16}) == [
         Bound("island", (-4, 12, 12)), Bound("feed", (-6, 10, 10), frozenset("1"))]
+
+
+# ---------------------------------------------------------------- many claims, and phases that are to be alike
+
+
+@given(islands(), st.dictionaries(st.integers(0, 19), st.sampled_from((0, 3, 7, 16, 32))), st.booleans())
+def test_arrays_give_what_loops_give(island: Island, flowing: dict[int, int], keep: bool) -> None:
+    some, within, minimum_a = island
+    standing = {some[place].name: current for place, current in flowing.items() if place < len(some)}
+
+    def answers(many: int) -> list[object]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(allocation, "MANY", many)
+            shares = allocate(some, within, minimum_a, keep_running=keep)
+            return [shares, stage(shares, standing, some, within, minimum_a), remaining(within, some, standing)]
+
+    assert answers(0) == answers(1000)
+
+
+@given(islands(), st.integers(0, 40))
+def test_imbalance_is_kept_within_its_bound(island: Island, apart_a: int) -> None:
+    some, within, minimum_a = island
+    shares = allocate_balanced(some, within, minimum_a, apart_a)
+    load = loads(some, shares, Bound("all", (0, 0, 0)))
+    assert max(load) - min(load) <= apart_a
+    for bound in within:
+        assert all(one <= max(0, limit) for one, limit in zip(loads(some, shares, bound), bound.limits_a, strict=True))
+    assert all(not shares[one.name] or minimum_a <= shares[one.name] <= one.most_a for one in some)
+
+
+def test_imbalance_holds_back_a_single_phase_and_nobody_else() -> None:
+    """DLM-093 without it: 32 A on one phase with 0 A on the others."""
+    wide = [Bound("island", (63, 63, 63))]
+    assert allocate_balanced(cars(L1), wide, 7, 20) == {"0": 20}
+    assert allocate_balanced(cars(L1, L2, L3), wide, 7, 20) == {"0": 32, "1": 32, "2": 32}
+    assert allocate_balanced(cars(L1, ALL), wide, 7, 20) == {"0": 20, "1": 32}
+    assert allocate_balanced(cars(L1), wide, 7, 5) == {"0": 0}
+
+
+def documented() -> list[tuple[list[Claim], PerPhase, int, list[int]]]:
+    """The rows of the table of examples in docs/load-management.md."""
+    rows = []
+    for line in (Path(__file__).parents[2] / "docs" / "load-management.md").read_text(encoding="utf-8").splitlines():
+        if found := re.match(r"\| ((?:(?:3ph|L[123]) ?)+) \| (\d+)/(\d+)/(\d+) \| (\d+) \| ([\d ]+) \|", line):
+            loaded = [ALL if car == "3ph" else (int(car[1]) - 1,) for car in found[1].split()]
+            limits_a = (int(found[2]), int(found[3]), int(found[4]))
+            rows.append((cars(*loaded), limits_a, int(found[5]), [int(offer) for offer in found[6].split()]))
+    return rows
+
+
+def test_the_documented_examples_are_found() -> None:
+    assert len(documented()) == 10
+
+
+@pytest.mark.parametrize(("some", "limits_a", "minimum_a", "expected"), documented())
+def test_documented_examples(some: list[Claim], limits_a: PerPhase, minimum_a: int, expected: list[int]) -> None:
+    assert shared(some, limits_a, minimum_a) == expected

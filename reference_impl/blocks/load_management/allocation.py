@@ -13,10 +13,25 @@ docs/load-management.md has worked examples.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ...model.loads import Bound, Claim
-from .filling import Filling
 from .ledger import Ledger
+
+if TYPE_CHECKING:
+    from .wide_ledger import WideLedger
+
+MANY = 32
+"""From so many claims on arrays are faster than loops (measured: docs/performance.md)."""
+
+
+def ledger_of(claims: Sequence[Claim], bounds: Iterable[Bound]) -> Ledger | WideLedger:
+    """The ledger that is fast for so many claims."""
+    if len(claims) < MANY:
+        return Ledger(claims, bounds)
+    from .wide_ledger import WideLedger  # only here: a station with two sockets need not load numpy
+
+    return WideLedger(claims, bounds)
 
 
 def allocate(
@@ -37,28 +52,22 @@ def allocate(
     """
     if minimum_a <= 0:
         raise ValueError(f"a minimum of {minimum_a} A is none; the parameter goes from 6 A to 32 A")
-    ledger, share_a = Ledger(claims, bounds), [0] * len(claims)
+    ledger, share_a = ledger_of(claims, bounds), [0] * len(claims)
     offered_a = [claim.offered_a for claim in claims]
     for wanting in (True, False):
-        some = [number for number, claim in enumerate(claims) if (claim.wanted_a > 0) == wanting]
+        some = [number for number, claim in enumerate(claims)
+                if (claim.wanted_a > 0) == wanting and claim.most_a >= minimum_a]  # fmt: skip
         if keep_running:
             some.sort(key=lambda number: offered_a[number] <= 0)
-        _admit(some, claims, ledger, minimum_a, share_a)
+        for number in ledger.admit(some, [minimum_a] * len(claims)):
+            share_a[number] = minimum_a
         cap_a = [_cap(claim, wanting, minimum_a) if share else 0 for claim, share in zip(claims, share_a, strict=True)]
-        share_a = Filling(ledger, share_a, cap_a, offered_a).run()
+        share_a = ledger.fill(share_a, cap_a, offered_a)
     return {claim.name: share for claim, share in zip(claims, share_a, strict=True)}
 
 
 def _cap(claim: Claim, wanting: bool, minimum_a: int) -> int:
     return min(claim.most_a, max(claim.wanted_a, minimum_a)) if wanting else claim.most_a
-
-
-def _admit(order: Iterable[int], claims: Sequence[Claim], ledger: Ledger, minimum_a: int, share_a: list[int]) -> None:
-    """A slot for each whose minimum is left on all its phases."""
-    for number in order:
-        if claims[number].most_a >= minimum_a and ledger.fits(number, minimum_a):
-            ledger.book(number, minimum_a)
-            share_a[number] = minimum_a
 
 
 def stage(
@@ -76,18 +85,16 @@ def stage(
     Returns amperes, for each claim 0, or between its minimum and its target. Each limit holds for the larger of what
     stands and what is returned, except where it does not hold for what stands: nobody rises there.
     """
-    ledger = Ledger(claims, bounds)
+    ledger = ledger_of(claims, bounds)
     stands_a = [max(0, standing.get(claim.name, claim.offered_a)) for claim in claims]
     target_a = [target.get(claim.name, 0) for claim in claims]
-    for number, current in enumerate(stands_a):
-        ledger.book(number, current)
+    ledger.book(stands_a)
+    least_a = [max(stands, min(minimum_a, goal)) for stands, goal in zip(stands_a, target_a, strict=True)]
+    need_a = [least - stands for least, stands in zip(least_a, stands_a, strict=True)]
     floor_a, cap_a = list(stands_a), list(stands_a)
-    for number, goal in enumerate(target_a):
-        least = max(stands_a[number], min(minimum_a, goal))
-        if goal > stands_a[number] and ledger.fits(number, least - stands_a[number]):
-            ledger.book(number, least - stands_a[number])
-            floor_a[number], cap_a[number] = least, goal
-    risen_a = Filling(ledger, floor_a, cap_a, [claim.offered_a for claim in claims]).run()
+    for number in ledger.admit([n for n, goal in enumerate(target_a) if goal > stands_a[n]], need_a):
+        floor_a[number], cap_a[number] = least_a[number], target_a[number]
+    risen_a = ledger.fill(floor_a, cap_a, [claim.offered_a for claim in claims])
     return {
         claim.name: goal if goal <= stands else risen if risen >= min(minimum_a, goal) else 0
         for claim, goal, stands, risen in zip(claims, target_a, stands_a, risen_a, strict=True)
@@ -100,10 +107,10 @@ def remaining(bounds: Iterable[Bound], claims: Sequence[Claim], reserved_a: Mapp
     A limit that is overbooked is below zero in the answer, which `allocate` and `stage` take as nothing left.
     """
     bounds = list(bounds)
-    ledger = Ledger(claims, bounds)
-    for number, claim in enumerate(claims):
-        ledger.book(number, reserved_a.get(claim.name, 0))
-    limits = [ledger.left[first:first + 3] for first in range(0, len(ledger.left), 3)]
+    ledger = ledger_of(claims, bounds)
+    ledger.book([reserved_a.get(claim.name, 0) for claim in claims])
+    left = ledger.left()
+    limits = [left[first:first + 3] for first in range(0, len(left), 3)]
     return [
         Bound(bound.name, (l1, l2, l3), bound.members) for bound, (l1, l2, l3) in zip(bounds, limits, strict=True)
     ]

@@ -33,14 +33,13 @@ def waiting(
     claims: Sequence[Claim], bounds: Sequence[Bound], minimum_a: int, shares_a: Mapping[str, int]
 ) -> frozenset[str]:
     """Who has no share, wants one and could have it if nobody else charged."""
-    ledger = Ledger(claims, bounds)
+    able = Ledger(claims, bounds).fitting([minimum_a] * len(claims))
     return frozenset(
-        claim.name
-        for number, claim in enumerate(claims)
-        if not shares_a.get(claim.name, 0)
-        and claim.wanted_a > 0
-        and claim.most_a >= minimum_a
-        and ledger.fits(number, minimum_a)
+        claims[number].name
+        for number in able
+        if not shares_a.get(claims[number].name, 0)
+        and claims[number].wanted_a > 0
+        and claims[number].most_a >= minimum_a
     )
 
 
