@@ -142,7 +142,7 @@ def a_meter_measures_at_its_place(bench: Bench) -> None:
 
 def a_fuse_opens_when_it_is_hot_and_what_hangs_behind_it_has_no_voltage(bench: Bench) -> None:
     free(bench)
-    bench.grid.fuse("feed 1", 10)
+    bench.grid.fuse("feed 1", 10, may_open=True)
     bench.grid.fuse("main", 100)
     mark = bench.vehicle(1).plug_in(car=CarModel(most_a=25))
     flows = bench.observe(current_flows(1), since=mark, within_ms=LONG_MS)

@@ -45,9 +45,8 @@ def names_in_the_journal_tell_the_stations_apart(bench: Bench) -> None:
     bench.add_station(FREE)
     mark = bench.station(2).vehicle(2).plug_in()
     bench.wait(5_000)
-    seen = bench.journal.after(mark.number)
-    named = {entry.who for entry in seen if entry.kind != "grid"}
-    assert named == {"driver 2/2", "station 2", "vehicle 2/2", "led 2/2"}
+    seen = [entry for entry in bench.journal.after(mark.number) if entry.kind != "grid"]
+    assert {entry.who for entry in seen} == {"driver 2/2", "station 2", "vehicle 2/2", "led 2/2"}
     assert all(entry.detail["station"] == 2 for entry in seen)
 
 

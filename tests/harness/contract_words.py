@@ -9,7 +9,7 @@ from steps.observations import current_flows, lock_moves, payload, request
 HOST, SECURE_HOST, URL = "csms.test", "secure.test", "ws://csms.test/ocpp"
 USER, PASSWORD = "operator", "yellow_zone"
 CARD = "0A0E9B83"
-OPERATOR_LIMIT = "Operator Current Limit (A)"
+OPERATOR_LIMIT = "Operator Current Limit [A]"
 TIMEOUT = "Vehicle connection timeout"
 LONG_MS = 180_000
 """In which a station that can do something has done it."""
