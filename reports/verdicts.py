@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fixtures.catalogue import Catalogue, Requirement
+from fixtures.catalogue import Catalogue, Requirement, firmware_of
 from reports.results import OUTCOMES, Results, Run, ScenarioResult
 
 VERDICTS = ("passed", "failed", "broken", "inconclusive", "not_applicable", "waived", "not_covered")
@@ -98,7 +98,7 @@ class _Court:
 
     def judge(self, requirement: Requirement) -> Judgement:
         level, runs = requirement.level, self._sorted(requirement.id)
-        if reason := self._out_of_range(requirement):
+        if reason := self._out_of_range(requirement, runs):
             return Judgement(level, "not_applicable", reason, runs)
         failed = [run for run in runs if run.outcome == "failed"]
         if requirement.waived is not None and not failed:
@@ -117,11 +117,12 @@ class _Court:
             sorted(runs, key=lambda run: (run.feature.file, run.line, run.id, self._order.get(run.bench, last)))
         )
 
-    def _out_of_range(self, requirement: Requirement) -> str:
+    def _out_of_range(self, requirement: Requirement, runs: Iterable[ScenarioResult]) -> str:
         if requirement.since is None and requirement.until is None:
             return ""
         try:
-            if self.catalogue.applies_to(requirement, self.firmware):
+            asked_on = {self.firmware, *(firmware_of(run.tags, self.firmware) for run in runs)}
+            if any(self.catalogue.applies_to(requirement, firmware) for firmware in asked_on):
                 return ""
         except ValueError:
             return ""  # a version nobody can read excuses nothing

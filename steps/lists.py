@@ -6,7 +6,7 @@ import re
 
 from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, BenchBroken, ListPage, Mark, NonConformance
+from fixtures.bench.api import Bench, BenchBroken, ListPage, NonConformance
 from fixtures.profile import Profile
 
 from .configuration import LOCAL_LIST, configure, enter, type_in
@@ -71,12 +71,6 @@ def holds_many(bench: Bench, number: int) -> None:
     if refusal := _press(bench, "Import list", entries).refusal:
         raise NonConformance(f"a list of {number} entries is imported", refusal)
     bench.operator.save_and_restart()
-
-
-@when("a car with the MAC address 02:00:00:00:00:01 is connected", target_fixture="stimulus")
-def car_tells(bench: Bench) -> Mark:
-    """It speaks over the power line."""
-    return bench.vehicle(1).identify("020000000001")
 
 
 # -- files ---------------------------------------------------------------------------------------

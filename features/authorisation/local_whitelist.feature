@@ -108,18 +108,50 @@ Feature: The local whitelist
       Then nobody is asked about a card
       And the Whitelists page lists exactly "c0ffee01"
 
-    @WLL-034
+    @WLL-034 @needs-iso15118
     Scenario: While entries are being added a car that tells its MAC address joins the list
-      Given the local whitelist is on and empty
+      Given the operator has configured
+        | Enable local whitelist     | On       |
+        | ISO 15118 mode (HLC 15118) | On (Ed2) |
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:01
       And the operator has chosen Add entry
-      When a car with the MAC address 02:00:00:00:00:01 is connected
+      And a vehicle is plugged in at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      And 10 s go by
       Then the table shows "020000000001" with the type "MAC address"
 
-    @WLL-034
+    @WLL-034 @needs-iso15118
     Scenario: At other times it does not
-      Given the local whitelist is on and empty
-      When a car with the MAC address 02:00:00:00:00:01 is connected
+      Given the operator has configured
+        | Enable local whitelist     | On       |
+        | ISO 15118 mode (HLC 15118) | On (Ed2) |
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:01
+      And a vehicle is plugged in at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      And 10 s go by
       Then the table of the Whitelists page lists exactly ""
+
+    @WLL-034 @needs-iso15118
+    Scenario: A car whose MAC address is listed starts a session without a card
+      Given the operator has configured
+        | Enable local whitelist             | On           |
+        | List of entries in local whitelist | 020000000001 |
+        | ISO 15118 mode (HLC 15118)         | On (Ed2)     |
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:01
+      And a vehicle is plugged in at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      Then charging starts at socket 1
+
+    @WLL-034 @needs-iso15118
+    Scenario: A car with another MAC address starts none
+      Given the operator has configured
+        | Enable local whitelist             | On           |
+        | List of entries in local whitelist | 020000000001 |
+        | ISO 15118 mode (HLC 15118)         | On (Ed2)     |
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:02
+      And a vehicle is plugged in at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      Then no current flows at socket 1 for 5 min
 
     @WLL-025
     Scenario Outline: Search for "<part>" shows the entries that have it

@@ -10,6 +10,7 @@ from .events import Event
 from .lights import Light
 from .link_request import LinkRequest
 from .mail import Mail, MailAccount
+from .quantities import Current
 from .updates import Trust
 
 
@@ -153,6 +154,15 @@ class DrivePilot(Effect):
 
     socket: int
     duty_permille: int
+
+
+@dataclass(frozen=True)
+class SendV2g(Effect):
+    """Say this (model/high_level.py) to the vehicle over the power line; most: what it may draw, where it is told."""
+
+    socket: int
+    message: str
+    most: Current | None
 
 
 @dataclass(frozen=True)

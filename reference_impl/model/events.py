@@ -46,6 +46,7 @@ from .events_faults import (
     StationConditionSensed,
     StationFaultsChanged,
 )
+from .events_high_level import DigitalDuty, V2gHeard
 from .events_link import LinkReported
 from .events_loads import (
     DatagramReceived,
@@ -211,6 +212,7 @@ __all__ = [
     "ContactorMoved",
     "DatagramReceived",
     "DemandChanged",
+    "DigitalDuty",
     "DownloadEnded",
     "EnergyAllowed",
     "EnergyBarred",
@@ -322,6 +324,7 @@ __all__ = [
     "UploadEnded",
     "UploadOrdered",
     "UsbLinkSensed",
+    "V2gHeard",
     "ValueAllowed",
     "ValueEntered",
     "ValueRefused",

@@ -22,6 +22,7 @@ class Key:
     secret:   never shown or sent
     guarded:  another block decides whether a backend may write it, and it is in force at once then
     since:    the first firmware version that has it; "" for all
+    went:     choices that later firmware does not have, each with the first version without it
     shown_with: shown on its page only while this On/Off key is On there
     hidden_with: not shown on its page while this On/Off key is On there
     role:     the only login that may see and set it; "" for any (D-PWR-02)
@@ -43,6 +44,7 @@ class Key:
     secret: bool = False
     guarded: bool = False
     since: str = ""
+    went: tuple[tuple[str, str], ...] = ()
     shown_with: str = ""
     hidden_with: str = ""
     role: str = ""

@@ -26,6 +26,8 @@ from ..blocks.configuration.store import ConfigurationStore
 from ..blocks.connectivity.link import BackendLink
 from ..blocks.connectivity.strictness import STRICTNESS
 from ..blocks.connectivity.watchdog import Watchdog
+from ..blocks.high_level.communication import HighLevel
+from ..blocks.high_level.modes import MODES as HLC_MODES
 from ..blocks.limits.effective import EffectiveLimit
 from ..blocks.limits.smart import SmartCharging
 from ..blocks.limits.sources import SOURCES, Source
@@ -67,6 +69,7 @@ from ..codecs import certificates, meter_maps
 from ..model.certificates import CertificateTools
 from ..model.electrical import PilotState
 from ..model.faults import Fault
+from ..model.high_level import HlcMode
 from ..model.link_request import Trust as LineTrust
 from ..model.modbus_meter import MeterModel
 from ..model.quantities import Current
@@ -92,6 +95,7 @@ class Tables:
     cable_codes: tuple[tuple[int, int, Current], ...] = CODES
     pilot_levels: tuple[tuple[int, PilotState], ...] = LEVELS
     duty: Callable[[Current], int] = duty_for
+    hlc_modes: Mapping[str, HlcMode] = field(default_factory=lambda: dict(HLC_MODES))
     limits: tuple[Source, ...] = SOURCES
     trust: Trust = field(default_factory=Trust)
     certificates: CertificateTools = certificates.TOOLS
@@ -151,6 +155,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "pilot": lambda socket, tables, settings: Pilot(socket, tables.duty),
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
     "demand": lambda socket, tables, settings: Demand(socket, settings),
+    "high_level": lambda socket, tables, settings: HighLevel(socket, settings, dict(tables.hlc_modes)),
     "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
     "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),

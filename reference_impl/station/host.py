@@ -73,6 +73,10 @@ class Board(Protocol):
         """Set the pilot's duty cycle; 1000 is steady +12 V."""
         ...
 
+    def send_v2g(self, socket: int, message: str, most_da: int | None) -> None:
+        """Say this to the vehicle over the power line; most_da: the current that it may draw, where it is told."""
+        ...
+
     def show_light(self, socket: int, light: Light) -> None:
         """Set the pattern of the LED ring."""
         ...
@@ -278,6 +282,8 @@ class Host:
                 self._board.close_rcd(socket)
             case fx.DrivePilot(socket, duty_permille):
                 self._board.drive_pilot(socket, duty_permille)
+            case fx.SendV2g(socket, message, most):
+                self._board.send_v2g(socket, message, None if most is None else most.deciamperes)
             case fx.ShowLight(socket, light):
                 self._board.show_light(socket, light)
             case fx.ReadMeter(socket, purpose):

@@ -37,6 +37,9 @@ class Board:
     def drive_pilot(self, socket: int, duty_permille: int) -> None:
         """Nobody looks."""
 
+    def send_v2g(self, socket: int, message: str, most_da: int | None) -> None:
+        """No vehicle hears it."""
+
     def show_light(self, socket: int, light: Light) -> None:
         """Nobody looks."""
 

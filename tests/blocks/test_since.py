@@ -6,9 +6,9 @@ import pytest
 
 from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.blocks.configuration.store import ConfigurationStore
-from reference_impl.blocks.configuration.versions import at_least
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
+from reference_impl.model.versions import at_least
 
 from .telling import asked, feed, told
 
@@ -56,6 +56,39 @@ def test_a_later_one_has_it_with_what_was_saved() -> None:
     assert made.has(SERVER)
     assert made.text(SERVER) == "smtp.example"
     assert asked(feed(made, ev.PageOpened("E-mail"))) != []
+
+
+MODE, HLC, FORCE = "ISO 15118 mode (HLC 15118)", "HlcMode", "On (Force)"
+
+
+def with_force(version: str) -> ConfigurationStore:
+    made = ConfigurationStore(KEYS)
+    feed(made, ev.RecordsRestored({"configuration": {MODE: FORCE}}), ev.FactLearned("FirmwareVersion", version))
+    return made
+
+
+def test_a_choice_that_went_is_on_offer_before() -> None:
+    made = with_force("4.62")
+    assert made.text(MODE) == FORCE
+    (page,) = feed(made, ev.PageOpened(f"Choices of {MODE}"))
+    assert isinstance(page, fx.ShowPage)
+    assert FORCE in dict(page.rows)
+    assert feed(made, ev.ValueEntered(MODE, "On (Encouragement)")) == []
+
+
+def test_from_then_on_it_is_neither_in_force_nor_shown_nor_taken() -> None:
+    made = with_force("4.63")
+    assert made.text(MODE) == "Off"
+    assert read(made, HLC) == {"configurationKey": [{"key": HLC, "readonly": False, "value": "Off"}]}
+    (page,) = feed(made, ev.PageOpened(f"Choices of {MODE}"))
+    assert isinstance(page, fx.ShowPage)
+    assert list(dict(page.rows)) == ["Off", "On (Offer)", "On (Ed2)"]
+    (refused,) = told(feed(made, ev.ValueEntered(MODE, FORCE)))
+    assert isinstance(refused, ev.ValueRefused)
+    assert "On (Ed2)" in refused.sentence
+    (answer,) = feed(made, ev.ConfigurationWritten("2", HLC, FORCE))
+    assert isinstance(answer, fx.SendAnswer)
+    assert answer.payload == {"status": "Rejected"}
 
 
 def test_whole_configuration_of_an_older_firmware() -> None:

@@ -45,10 +45,12 @@ def choices_are_read(bench: Bench) -> None:
 
 def a_car_tells_its_mac_address(bench: Bench) -> None:
     """While entries are being added."""
-    configure(bench, **{"Enable local whitelist": "On"})
+    configure(bench, **{"Enable local whitelist": "On", "ISO 15118 mode (HLC 15118)": "On (Ed2)"})
     bench.operator.log_in("operator", "yellow_zone")
     bench.operator.start_learning()
-    mark = bench.vehicle(1).identify(CAR)
-    assert [entry.detail["mac"] for entry in entries(bench, mark, "vehicle")] == [CAR]
+    bench.vehicle(1).speak_iso15118(CAR)
+    bench.vehicle(1).plug_in()
+    mark = bench.vehicle(1).start_slac()
     bench.wait(1_000)
+    assert {entry.detail["mac"] for entry in entries(bench, mark, "v2g") if entry.who == "vehicle 1"} == {CAR}
     assert list(bench.operator.press_list_button("Search for Id").rows) == [CAR]

@@ -162,6 +162,7 @@ def test_many_faults_are_told_one_a_line_and_counted(project: Project) -> None:
         ("@AUT-001 @AUT001", "there is no requirement @AUT001; did you mean @AUT-001?"),
         ("@AUT-001 @shal", "nobody knows the tag @shal; did you mean @shall?"),
         ("@AUT-001 @needs-lok", "no profile can claim what @needs-lok asks for; did you mean @needs-lock?"),
+        ("@AUT-001 @on-firmware-old", "@on-firmware-old names no version of the firmware; write as in"),
         ("@AUT-001 @needs-zzz", "no profile can claim what @needs-zzz asks for; a profile answers second-socket,"),
         ("@AUT-001 @octt:TC_3_CS", "@octt:TC_3_CS is no case of features/certification/octt_16.toml; write as in"),
         ("@AUT-001 @octt:TC_999_CS", "@octt:TC_999_CS is no case of features/certification/octt_16.toml; write"),

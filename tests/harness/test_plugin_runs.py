@@ -54,6 +54,13 @@ def test_what_another_firmware_is_asked_is_not_asked(project: Project) -> None:
     assert found["message"] == "firmware 5.33.5 is not asked for AUT-005"
 
 
+def test_a_scenario_that_brings_its_subject_to_an_older_firmware_is_asked(project: Project) -> None:
+    project.feature(FEATURE.replace("@AUT-001", "@AUT-005 @on-firmware-5.0"))
+    project.happens("pass")
+    project.run()
+    assert project.scenario()["outcome"] == "passed"
+
+
 # -- where results go --
 
 

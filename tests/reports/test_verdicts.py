@@ -140,6 +140,13 @@ def test_firmware_decides_what_is_asked(tmp_path: Path, bounds: dict[str, str], 
     assert (judged.verdict, judged.reason) == (verdict, reason)
 
 
+def test_a_scenario_may_ask_on_another_firmware_than_the_subject_runs(tmp_path: Path) -> None:
+    old, elsewhere = requirement(until="4.63"), ["AUT-001", "on-firmware-4.62"]
+    assert verdict_of(tmp_path, *both(tags=elsewhere), END, entries=(old,)).verdict == "passed"
+    assert verdict_of(tmp_path, *both("failed", tags=elsewhere), END, entries=(old,)).verdict == "failed"
+    assert verdict_of(tmp_path, *both(), END, entries=(old,)).verdict == "not_applicable"
+
+
 def test_a_firmware_that_nobody_can_read_excuses_nothing(tmp_path: Path) -> None:
     judged = verdict_of(tmp_path, *both("failed"), END, entries=(requirement(since="6.0"),), firmware="soon")
     assert judged.verdict == "failed"

@@ -144,6 +144,9 @@ class World:
     def drive_pilot(self, socket: int, duty_permille: int) -> None:
         self.done.append(("pilot", socket, duty_permille))
 
+    def send_v2g(self, socket: int, message: str, most_da: int | None) -> None:
+        self.done.append(("v2g", socket, message, most_da))
+
     def show_light(self, socket: int, light: Light) -> None:
         self.done.append(("light", socket, str(light.motion)))
 

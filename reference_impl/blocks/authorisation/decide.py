@@ -103,8 +103,8 @@ class Decider:
             case ev.OcppWhitelistEdited(entries):
                 self._cards.edit(entries, self._now_ms + self._offset_ms, self._settings.text(EXPIRY))
                 return [fx.Persist("cards", self._cards.records())]
-            case ev.CarIdentified(mac=mac):
-                return [fx.Tell(ev.CardLearned(mac))] if self._learning else []
+            case ev.CarIdentified(socket, mac):
+                return [fx.Tell(ev.CardLearned(mac))] if self._learning else self._car(socket, mac)
             case ev.LocalListSent() | ev.LocalListVersionAsked() | ev.CacheCleared():
                 return self._keep_cards(event)
             case _:
@@ -196,6 +196,18 @@ class Decider:
             return []
         judgement, grant = self._first_word(Question(socket, ""))
         return [fx.Tell(ev.Granted(socket, grant))] if judgement is Judgement.GRANT and grant else []
+
+    def _car(self, socket: int, mac: str) -> list[fx.Effect]:
+        """A car whose address is on the local whitelist may charge; nobody is asked about any other (5.5)."""
+        if socket in self._running:
+            return []
+        for id_tag in (mac.lower(), mac.upper()):
+            question = Question(socket, id_tag)
+            judgement, grant = self._listed(question)
+            if grant is not None and judgement is Judgement.GRANT:
+                kept_for_others, _ = self._reserved(question)
+                return [] if kept_for_others is Judgement.REFUSE else [fx.Tell(ev.Granted(socket, grant))]
+        return []
 
     def _remote(self, socket: int, id_tag: str) -> list[fx.Effect]:
         if self._settings.on("Send Authorize for RemoteStart"):

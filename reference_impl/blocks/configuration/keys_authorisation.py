@@ -30,8 +30,9 @@ STOP_MODES = (
     "Only by RFID/RemoteStop",
     "Normal + Mode D + RCD detected",
 )
-HLC_MODES = ("Off", "On (Offer)", "On (Ed2)")
-"""From release 4.63 on (manual, 7, ISO 15118); the value is kept, and power line communication is not there yet."""
+HLC_MODES = ("Off", "On (Encouragement)", "On (Offer)", "On (Force)", "On (Ed2)")
+"""Manual, 7.3, ISO 15118; by name, for the list from release 4.63 on keeps the numbers 1, 3 and 5 (D-HLC-02)."""
+HLC_WENT = (("On (Encouragement)", "4.63"), ("On (Force)", "4.63"))
 EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
 
 AUTHORIZATION = (
@@ -82,6 +83,9 @@ AUTHORIZATION = (
         name="List of entries in OCPP whitelist", ocpp="", page="Whitelists", group="OCPP Whitelist",
         read=line(500_000), default="", restart=False, source="WLO-013",
     ),
-    one_of("ISO 15118 mode (HLC 15118)", "HlcMode", "Authorization", "HLC 15118", HLC_MODES, "WLL-016"),
+    replace(
+        one_of("ISO 15118 mode (HLC 15118)", "HlcMode", "Authorization", "HLC 15118", HLC_MODES, "WLL-016, HLC-018"),
+        went=HLC_WENT,
+    ),
 )
 """Manual, chapter 5."""

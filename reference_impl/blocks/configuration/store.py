@@ -17,11 +17,11 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
+from ...model.versions import at_least
 from .access import above, may, on_page
 from .linked import with_linked
 from .local_list import SEPARATOR, entries_of, press
 from .ocpp_face import Face, faces
-from .versions import at_least
 
 WHITELIST = "List of entries in local whitelist"
 OCPP_WHITELIST = "List of entries in OCPP whitelist"
@@ -52,11 +52,16 @@ class ConfigurationStore:
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
         self._facts: dict[str, str] = {}
         self._role = ""
-        self._lacking = self._later_than(self._in_force.get(VERSION, ""))
+        self._lacking: frozenset[str] = frozenset()
+        self._gone: frozenset[tuple[str, str]] = frozenset()
+        self._run(self._in_force.get(VERSION, ""))
 
-    def _later_than(self, running: str) -> frozenset[str]:
-        """Keys that came with a later firmware."""
-        return frozenset(key.name for key in self._keys.values() if key.since and not at_least(running, key.since))
+    def _run(self, version: str) -> None:
+        """Note which keys came with a later firmware than this one, and which choices an earlier one had."""
+        keys = self._keys.values()
+        self._lacking = frozenset(key.name for key in keys if key.since and not at_least(version, key.since))
+        gone = ((key.name, one) for key in keys for one, until in key.went if at_least(version, until))
+        self._gone = frozenset(gone)
 
     # -- the view of the other blocks --
 
@@ -64,7 +69,8 @@ class ConfigurationStore:
         """The value in force, as text; UnknownKey when there is none."""
         if name not in self._in_force:
             raise UnknownKey(name, self._keys)
-        return self._keys[name].default if name in self._lacking else self._in_force[name]
+        value = self._in_force[name]
+        return self._keys[name].default if name in self._lacking or (name, value) in self._gone else value
 
     def has(self, name: str) -> bool:
         """Whether the running firmware has this key."""
@@ -100,7 +106,7 @@ class ConfigurationStore:
             case ev.FactLearned(name, text):
                 self._facts[name] = self._in_force[name] = text
                 if name == VERSION:
-                    self._lacking = self._later_than(text)
+                    self._run(text)
                 return []
             case ev.ConfigurationWritten(message_id, name, text):
                 return self._write(message_id, name, text)
@@ -126,6 +132,8 @@ class ConfigurationStore:
             key.read(text)
         except ValueError as error:
             return f"{key.name}: {error}"
+        if (key.name, text) in self._gone:
+            return f"{key.name}: {text!r} is not on offer any more; choose one of: {'; '.join(self._choices(key))}"
         return ""
 
     def _above(self, key: Key, text: str, shown: Callable[[str], str]) -> str:
@@ -140,6 +148,9 @@ class ConfigurationStore:
         if key is not None and not self._problem(key, name, text) and (sentence := self._above(key, text, self._shown)):
             return [fx.Tell(ev.ValueRefused(name, sentence))]
         return self._type(name, text)
+
+    def _choices(self, key: Key) -> tuple[str, ...]:
+        return tuple(one for one in key.choices if (key.name, one) not in self._gone)
 
     def _type(self, name: str, text: str) -> list[fx.Effect]:
         if problem := self._problem(self._keys.get(name) if self.has(name) else None, name, text):
@@ -168,7 +179,8 @@ class ConfigurationStore:
 
     def _kept(self, key: Key) -> str:
         """What is saved; what somebody is typing is nobody else's business."""
-        return self._facts.get(key.name) or self._saved.get(key.name, key.default)
+        value = self._facts.get(key.name) or self._saved.get(key.name, key.default)
+        return key.default if (key.name, value) in self._gone else value
 
     def _saved_text(self, name: str) -> str:
         return self._kept(self._keys[name])
@@ -203,7 +215,7 @@ class ConfigurationStore:
             return []  # the menu entry appears with the local whitelist only: WLL-014
         if page.startswith(CHOICES):
             key = self._keys.get(page.removeprefix(CHOICES))
-            return [fx.ShowPage(page, tuple((one, "") for one in key.choices))] if key else []
+            return [fx.ShowPage(page, tuple((one, "") for one in self._choices(key)))] if key else []
         known = (key for key in self._keys.values() if self.has(key.name))
         keys = [key for key in known if on_page(key, page, self._role, self._shown)]
         if not keys:

@@ -1,4 +1,4 @@
-"""Control pilot: the offered current as a duty cycle, only while energy is allowed."""
+"""Control pilot: the offered current as a duty cycle, or 5 % for ISO 15118, only while energy is allowed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.electrical import STEADY_PERMILLE
 from ...model.errors import UnexpectedEvent
+from ...model.high_level import DIGITAL_PERMILLE
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, Current
 
 
@@ -29,7 +30,7 @@ class Pilot:
 
     def __init__(self, socket: int, duty: Callable[[Current], int]) -> None:
         self._socket, self._duty = socket, duty
-        self._allowed, self._offer = False, NO_CURRENT
+        self._allowed, self._offer, self._digital = False, NO_CURRENT, False
         self._shown = STEADY_PERMILLE
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -39,10 +40,17 @@ class Pilot:
                 self._allowed = isinstance(event, ev.EnergyAllowed)
             case ev.OfferChanged(current=current):
                 self._offer = current
+            case ev.DigitalDuty(on=on):
+                self._digital = on
             case _:
                 raise UnexpectedEvent(self, event)
-        wanted = self._duty(self._offer) if self._allowed and self._offer >= LEAST_OFFER else STEADY_PERMILLE
+        wanted = self._wanted()
         if wanted == self._shown:
             return []
         self._shown = wanted
         return [fx.DrivePilot(self._socket, wanted)]
+
+    def _wanted(self) -> int:
+        if not self._allowed or self._offer < LEAST_OFFER:
+            return STEADY_PERMILLE
+        return DIGITAL_PERMILLE if self._digital else self._duty(self._offer)
