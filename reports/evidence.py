@@ -142,7 +142,7 @@ def evidence(results: Results) -> dict[str, Evidence]:
 
 
 def _picture(run: ScenarioResult, record: Record, room: int) -> Picture | None:
-    story = story_of(record.entries)
+    story = story_of(record.entries, run.simulated_ms)
     if story is None:
         return None
     title = f"{run.feature.name}: {run.title}"

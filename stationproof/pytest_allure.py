@@ -100,7 +100,7 @@ def pytest_stationproof_scenario(item: pytest.Item, run: Run) -> None:
         picture = sequence_svg(run.entries, label=f"Sequence diagram of {run.case.title}")
         whole = picture.replace("<svg ", SVG, 1)  # in a page it needs no name space, in a file it does
         allure.attach(whole, name="sequence diagram", attachment_type=allure.attachment_type.SVG)
-        if (story := story_of(run.entries)) is not None:
+        if (story := story_of(run.entries, run.simulated_ms)) is not None:
             title = f"{run.case.template.feature.name}: {run.case.title}"
             svg = load_svg(story, title)
             allure.attach(svg, name="current against limits", attachment_type=allure.attachment_type.SVG)

@@ -44,12 +44,12 @@ def time_ticks(begin_ms: int, end_ms: int, most: int = 9) -> list[int]:
     return list(range(-(-begin_ms // step) * step, end_ms + 1, step))
 
 
-def ampere_ticks(top_da: int, most: int = 5) -> list[int]:
-    """Round currents from 0 up to at least `top_da`, in tenths of an ampere."""
-    wanted = max(top_da, 60)
-    step = next((step for step in _AMPERES if -(-wanted // (10 * step)) <= most), _AMPERES[-1])
-    count = -(-wanted // (10 * step))
-    return [10 * step * number for number in range(count + 1)]
+def ampere_ticks(top_da: int, most: int = 5, lowest_da: int = 0) -> list[int]:
+    """Round currents from 0, or from `lowest_da` if that is less, up to at least `top_da`, in tenths of an ampere."""
+    wanted = max(top_da, 60) - min(lowest_da, 0)
+    step = 10 * next((step for step in _AMPERES if -(-wanted // (10 * step)) <= most), _AMPERES[-1])
+    first, last = min(lowest_da, 0) // step, -(-max(top_da, 60) // step)
+    return [step * number for number in range(first, last + 1)]
 
 
 def clock(at_ms: int) -> str:
@@ -62,8 +62,9 @@ def clock(at_ms: int) -> str:
 
 def amperes(da: int) -> str:
     """Tenths of an ampere as 16 or 31.9."""
-    whole, rest = divmod(da, 10)
-    return f"{whole}.{rest}" if rest else str(whole)
+    whole, rest = divmod(abs(da), 10)
+    sign = "-" if da < 0 else ""
+    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
 
 
 def apart(wanted: Sequence[int], gap: int, low: int, high: int) -> list[int]:

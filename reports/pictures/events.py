@@ -96,6 +96,12 @@ def _vehicle(entry: Entry) -> str:
     facts = dict(entry.detail)
     if "ready" in facts:
         return f"{_socket(entry)}: vehicle {'wants to charge' if facts['ready'] else 'wants no more'}"
+    if "wanted_da" in facts:
+        return f"{_socket(entry)}: vehicle wants {int(facts['wanted_da']) / 10:g} A"
+    if "conductors" in facts:
+        return f"{_socket(entry)}: vehicle loads {facts['conductors']}"
+    if "asleep" in facts:
+        return f"{_socket(entry)}: vehicle {'falls asleep' if facts['asleep'] else 'wakes up'}"
     return ""
 
 
@@ -118,12 +124,12 @@ _TEXTS: Mapping[str, Callable[[Entry], str]] = {
     "link": _link,
     "fault": _fault,
     "vehicle": _vehicle,
-    "fuse": lambda e: f"fuse {e.detail.get('name', '')} {'trips' if e.detail.get('tripped') else 'closed again'}",
+    "fuse": lambda e: f"fuse {e.detail.get('name', '')} {'blows' if e.detail.get('tripped') else 'is put in'}",
     "crash": lambda e: "software crashes",
     "lan": _lan,
     "meter": _any,
     "input": _any,
-    "wiring": _any,
+    "wiring": lambda e: f"{_socket(e)}: wired {e.detail.get('rotation', '')}, {e.detail.get('conductors', 3)} wires",
 }
 """Kind of entry to what is written beside its mark; "" draws none."""
 

@@ -14,11 +14,12 @@ from fixtures.bench.journal import Entry, station_of
 
 from .series import Series
 
-SITE, ALL, SOCKET = "site", "all", "socket"
-"""What is held against a limit: all sockets together, all of them and the building, or one socket alone."""
+SITE, ALL, FEED, SOCKET = "site", "all", "feed", "socket"
+"""What is held against a limit: all sockets together, all and the building, those of one station, one socket alone."""
 
 
 ROLE, METER = "Dynamic Load Management - DLM Master/Slave", "External Meter Support"
+ONE_FEED = "Charging station with one feed"
 
 
 @dataclass(frozen=True)
@@ -39,21 +40,29 @@ class Row:
 
 
 MASTER, MEMBER, METERED = (ROLE, "DLM Master"), (ROLE, "DLM "), (METER, "On")
+FED = (ONE_FEED, "On")
 LIMITS = (
     Row("Main Distribution Limit (L1/L2/L3) [A]", "main distribution", ALL, "DLMMainLimit", 0, "16/16/16", METERED),
     Row("EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "sub-distribution", SITE, "DLMSubDistributionLimit", 0,
         "16/16/16", MASTER),
     Row("Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "operator sub-distr.", SITE,
         "DLMOperatorSubDistributionLimit", 0, "16/16/16", MASTER),
-    Row("Operator Current Limit (A)", "operator", SOCKET, "OperatorCurrentLimit", 1),
-    Row("Operator Current Limit (A) (Connector 2)", "operator", SOCKET, "OperatorCurrentLimit_2", 2),
+    Row("Charging Station Hardware Current Limit [A]", "feed, hardware", FEED, "", 0, "32", FED),
+    Row("Charging Station Installation Current Limit [A]", "feed", FEED, "", 0, "32", FED),
+    Row("Maximum current [A]", "manufacturer", SOCKET, ""),
+    Row("Installation Current Limit [A]", "installation", SOCKET, "", 1),
+    Row("Installation Current Limit [A] (Connector 2)", "installation", SOCKET, "", 2),
+    Row("Operator Current Limit [A]", "operator", SOCKET, "OperatorCurrentLimit", 1),
+    Row("Operator Current Limit [A] (Connector 2)", "operator", SOCKET, "OperatorCurrentLimit_2", 2),
     Row("Minimum Current Limit [A]", "minimum", SOCKET, "DLMMinimumCurrent", 0, "7", MASTER),
     Row("Disconnected Limit [A]", "disconnected", SOCKET, "DLMDisconnectedLimit", 0, "7", MEMBER),
 )  # fmt: skip
 """The manual's parameters (7.1, 7.4), written here a second time; a test compares them with the station's."""
 
 _BY_NAME = {row.parameter: row for row in LIMITS}
-_BY_KEY = {row.ocpp: row for row in LIMITS}
+_BY_KEY = {row.ocpp: row for row in LIMITS if row.ocpp}
+_NODES = {"main": ALL, "sub-distribution": SITE}
+"""What flows through a node of the mains; any other node is the feed of a station."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ class _Reader:
         self.saved: dict[tuple[int, Row], list[tuple[int, tuple[int, int, int]]]] = {}
         self._typed: dict[int, dict[str, str]] = {}
         self._asked: dict[str, tuple[int, Row, str]] = {}
+        self._fuses: dict[str, list[tuple[int, int]]] = {}
         self._cables: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def take(self, entry: Entry) -> None:
@@ -127,10 +137,17 @@ class _Reader:
                 self._change(entry)
             case "plug" if entry.detail.get("end") == "station":
                 self._plug(entry)
+            case "fuse" if not entry.detail.get("tripped"):
+                points = self._fuses.setdefault(str(entry.detail.get("name", "")), [])
+                points.append((entry.at_ms, 10 * int(entry.detail.get("rating_a", 0))))
 
     def told(self) -> list[Limit]:
-        """The cables that were plugged in."""
+        """The fuses that were put in, and the cables that were plugged in."""
         found = []
+        for node, points in sorted(self._fuses.items()):
+            line = Series.of(points)
+            scope, station = _NODES.get(node, FEED), max(_number(node), 1)
+            found.append(Limit(f"fuse {node}", scope, (line, line, line), station))
         for (station, socket), points in sorted(self._cables.items()):
             line = Series.of(points)
             found.append(Limit("cable", SOCKET, (line, line, line), station, socket))

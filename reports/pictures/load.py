@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from ..text import one_line
 from .axes import amperes, clock, px, time_ticks
 from .ink import CHAR, SOCKET_COLOURS, dashed, line, rect, style, text
-from .limits import ALL, SITE, SOCKET, Limit
+from .limits import ALL, FEED, SITE, SOCKET, Limit
 from .marks import key, lane, numbered
 from .panel import LEFT, RIGHT, WIDTH, Panel, Window
 from .series import Series, total
@@ -76,8 +76,8 @@ class _Sheet:
         self._lane = self.y + 14
         self.y += 36
 
-    def _panel(self, height: int, top_da: int, name: str, ticks: int = 5) -> Panel:
-        panel = Panel(self.window, self.y, height, top_da, name, ticks=ticks)
+    def _panel(self, height: int, top_da: int, name: str, ticks: int = 5, lowest_da: int = 0) -> Panel:
+        panel = Panel(self.window, self.y, height, (lowest_da, top_da), name, ticks=ticks)
         self._bottom, self.y = panel.lower, panel.lower + 8
         return panel
 
@@ -89,8 +89,8 @@ class _Sheet:
         """Who draws how much on one phase."""
         story, name = self.story, PHASES[phase]
         sockets, everybody = story.load(phase, building=False), story.load(phase, building=True)
-        limits = story.limits_of(SITE, ALL)
-        panel = self._panel(PHASE_HEIGHT, _top(story, limits), name)
+        limits = story.limits_of(SITE, ALL, FEED)
+        panel = self._panel(PHASE_HEIGHT, _top(story, limits), name, lowest_da=_lowest(story))
         below = self.window.ground
         for kind, who, phases in _stack(story):
             upper = self.window.cut(total([below, phases[phase]]))
@@ -98,7 +98,8 @@ class _Sheet:
             below = upper
         panel.limits([(limit, limit.phases[phase]) for limit in limits])
         for limit in limits:
-            panel.hold(everybody if limit.scope == ALL else sockets, limit, limit.phases[phase])
+            own = story.load(phase, building=False, station=limit.station) if limit.scope == FEED else sockets
+            panel.hold(everybody if limit.scope == ALL else own, limit, limit.phases[phase])
         said = f"{name}: all sockets at most {amperes(self._most(sockets))} A"
         if story.building is not None:
             said += f", with the building {amperes(self._most(everybody))} A"
@@ -127,13 +128,13 @@ class _Sheet:
         panel = self._panel(SOCKET_HEIGHT, max([self._most(one.offered), self._most(one.largest), *seen]), one.name, 3)
         panel.area(self.window.ground, one.largest, _colour(number), f"{one.name} draws", "draws")
         panel.line(one.offered, "offer", f"offered to {one.name}", "offered")
-        panel.limits([(limit, limit.phases[0]) for limit in limits])
+        panel.limits([(limit, limit.phases[0]) for limit in limits], casing=False)  # it would hide the pilot
         offered, drawn = amperes(self._most(one.offered)), amperes(self._most(one.largest))
         self._done(panel, f"{one.name}: offered at most {offered} A, draws at most {drawn} A on a conductor")
 
     def _strip(self, number: int, one: SocketStory, top_da: int) -> None:
         """A panel without axes."""
-        panel = Panel(self.window, self.y - 18, STRIP_HEIGHT, top_da, one.name, ticks=1)
+        panel = Panel(self.window, self.y - 18, STRIP_HEIGHT, (0, top_da), one.name, ticks=1)
         panel.behind.clear()
         panel.area(self.window.ground, one.largest, _colour(number), f"{one.name} draws", "draws")
         panel.line(one.offered, "offer", f"offered to {one.name}", "offered")
@@ -181,6 +182,11 @@ def _top(story: Story, limits: Sequence[Limit]) -> int:
     most = max(story.load(phase, building=True).within(story.begin_ms, story.end_ms).most for phase in range(3))
     near = [phase.most for limit in limits for phase in limit.phases]
     return max([most, *(value for value in near if value <= 3 * max(most, 100))])
+
+
+def _lowest(story: Story) -> int:
+    """0, or less where the building feeds in more than all draw."""
+    return min(0, *(story.load(phase, building=True).within(story.begin_ms, story.end_ms).least for phase in range(3)))
 
 
 def _swatch(kind: str, x: int, y: int) -> str:

@@ -20,6 +20,9 @@ DASHES = {
     "operator": "9 4",
     "disconnected": "9 3 2 3",
     "minimum": "2 3",
+    "feed": "9 4",
+    "installation": "14 4",
+    "manufacturer": "",
 }
 """How the line of a limit is broken; limits of one panel differ."""
 
@@ -55,11 +58,13 @@ class Panel:
     behind: grid and areas. front: what lies on marks of events (title, frame).
     """
 
-    def __init__(self, window: Window, y: int, height: int, top_da: int, name: str, *, ticks: int = 5) -> None:
+    def __init__(
+        self, window: Window, y: int, height: int, range_da: tuple[int, int], name: str, *, ticks: int = 5
+    ) -> None:
         self.window, self.name = window, name
         self.upper, self.lower = y + TITLE, y + TITLE + height
-        self._ticks = ampere_ticks(top_da, ticks)
-        self.y = Scale(0, self._ticks[-1], self.lower, self.upper)
+        self._ticks = ampere_ticks(range_da[1], ticks, range_da[0])
+        self.y = Scale(self._ticks[0], self._ticks[-1], self.lower, self.upper)
         self.behind: list[str] = [self._grid()]
         self._over: dict[str, int] = {}
 
@@ -91,18 +96,23 @@ class Panel:
         weight = "line" if len(thin.points) <= DENSE else "thin"
         self.behind.append(path(steps, f"{weight} {kind}", said, {"series": name, "panel": self.name}))
 
-    def limits(self, limits: Sequence[tuple[Limit, Series]]) -> None:
-        """Every limit as a line with its name and last value at the right; what is off the scale is only named."""
+    def limits(self, limits: Sequence[tuple[Limit, Series]], *, casing: bool = True) -> None:
+        """Every limit as a line with its name and last value at the right; what is off the scale is only named.
+
+        casing: lift the lines off the areas behind them
+        """
         window, labels = self.window, []
         for limit, series in limits:
-            name = limit.label if limit.station == 1 or limit.scope == SOCKET else f"{limit.label} {limit.station}"
+            of_another = limit.station > 1 and limit.scope != SOCKET and not limit.label.startswith("fuse")
+            name = f"{limit.label} {limit.station}" if of_another else limit.label
             shown = window.from_first(series)
             last = shown.points[-1][1]
             if shown.most <= self.y.high:
                 facts = {"series": f"limit {name}", "panel": self.name}
                 steps = steps_of(shown, window.x, self.y, window.end_ms)
                 broken = dashed(DASHES.get(limit.label, "5 3"))
-                self.behind.append(f'<path class="casing" d="{steps}"/>')
+                if casing:
+                    self.behind.append(f'<path class="casing" d="{steps}"/>')
                 self.behind.append(path(steps, "line limit", f"limit: {name}", facts, broken))
             arrow = " ↑" if last > self.y.high else ""
             labels.append((min(last, self.y.high), f"{name} {amperes(last)} A{arrow}"))

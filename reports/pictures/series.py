@@ -43,6 +43,11 @@ class Series:
         """The largest value."""
         return max((value for _, value in self.points), default=0)
 
+    @property
+    def least(self) -> int:
+        """The smallest value."""
+        return min((value for _, value in self.points), default=0)
+
 
 def total(parts: Sequence[Series]) -> Series:
     """The sum of several series."""

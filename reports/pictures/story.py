@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fixtures.bench.journal import Entry, station_of
 
 from .events import Event, events_of
-from .limits import ALL, SITE, SOCKET, Limit, limits_of, short_name
+from .limits import Limit, limits_of, short_name
 from .series import Point, Series, total
 
 Triple = tuple[Series, Series, Series]
@@ -24,7 +24,7 @@ _WIRING = {
     "RTS": (0, 2, 1), "SRT": (1, 0, 2), "TSR": (2, 1, 0),
 }  # fmt: skip
 """Grid phase of the conductors L1, L2 and L3 of a socket (manual, 7.8)."""
-_LOAD_KINDS = ("building", "grid", "fuse", "wiring")
+_LOAD_KINDS = ("building", "fuse", "wiring")
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class Story:
     limits: tuple[Limit, ...]
     events: tuple[Event, ...]
 
-    def load(self, phase: int, *, building: bool) -> Series:
-        """What all sockets draw together on a phase (0 to 2), with or without the building."""
-        parts = [one.phases[phase] for one in self.sockets]
+    def load(self, phase: int, *, building: bool, station: int = 0) -> Series:
+        """What all sockets draw together on a phase (0 to 2), or those of one station; with or without the building."""
+        parts = [one.phases[phase] for one in self.sockets if station in (0, one.station)]
         if building and self.building is not None:
             parts.append(self.building[phase])
         return total(parts)
@@ -78,8 +78,11 @@ class _Socket:
     offered: list[Point] = field(default_factory=list)
 
 
-def story_of(entries: Sequence[Entry]) -> Story | None:
-    """The story, or None when a journal has no current to show or nothing to hold it against."""
+def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
+    """The story, or None when a journal has no current to show or nothing to hold it against.
+
+    end_ms: when the scenario ended, if that was later than its last entry
+    """
     limits, sockets, building = limits_of(entries), _sockets(entries), _building(entries)
     told = any(entry.kind in _LOAD_KINDS for entry in entries)
     held = any(limit.label != "cable" for limit in limits)
@@ -87,7 +90,7 @@ def story_of(entries: Sequence[Entry]) -> Story | None:
     if not moments or not (told or held):
         return None
     moments += [entry.at_ms for entry in entries if entry.kind == "building"]
-    end_ms = max(entry.at_ms for entry in entries)
+    end_ms = max(end_ms, *(entry.at_ms for entry in entries))
     begin_ms = min(moments)
     begin_ms = max(0, begin_ms - max((end_ms - begin_ms) // 25, 1_000))
     end_ms = max(end_ms, begin_ms + 1_000)
@@ -135,14 +138,18 @@ def _da(entry: Entry, name: str) -> int:
 
 
 def _building(entries: Iterable[Entry]) -> Triple | None:
-    told = [entry for entry in entries if entry.kind == "building"]
-    if not told:
+    """What the building draws. Behind a blown fuse it draws nothing, so the main node is believed where it is told."""
+    told = [entry for entry in entries if entry.kind in ("building", "grid")]
+    if not any(entry.kind == "building" for entry in told):
         return None
-    return _triple([[(entry.at_ms, _da(entry, name)) for entry in told] for name in ("l1_da", "l2_da", "l3_da")])
+    names = ("l1_da", "l2_da", "l3_da")
+    nodes = {node: [one for one in told if one.detail.get("node") == node] for node in ("main", "sub-distribution")}
+    if not nodes["main"]:
+        return _triple([[(one.at_ms, _da(one, name)) for one in told if one.kind == "building"] for name in names])
+    main, charging = ([[(one.at_ms, _da(one, name)) for one in nodes[node]] for name in names] for node in nodes)
+    phases = [total([Series.of(main[p]), Series.of([(at, -da) for at, da in charging[p]])]) for p in range(3)]
+    return phases[0], phases[1], phases[2]
 
 
 def _triple(points: Sequence[Sequence[Point]]) -> Triple:
     return Series.of(points[0]), Series.of(points[1]), Series.of(points[2])
-
-
-__all__ = ["ALL", "SITE", "SOCKET", "SocketStory", "Story", "Triple", "story_of"]

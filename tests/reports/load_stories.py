@@ -50,6 +50,10 @@ class Teller:
         """What the building draws."""
         self.journal.write("grid", "building", l1_da=l1_da, l2_da=l2_da, l3_da=l3_da)
 
+    def node(self, name: str, each_da: int) -> None:
+        """What a node carries on each phase."""
+        self.journal.write("mains", "grid", node=name, l1_da=each_da, l2_da=each_da, l3_da=each_da)
+
 
 def two_cars() -> Sequence[Entry]:
     """A three-phase car, a single-phase one behind it, a building that jumps, a fuse, a limit that is lowered."""
@@ -76,7 +80,7 @@ def two_cars() -> Sequence[Entry]:
     tell.now_ms = 207_000
     tell.building(120, 80, 100)
     tell.now_ms = 260_000
-    tell.journal.write("grid", "fuse", name="main L1", tripped=True)
+    tell.journal.write("grid", "fuse", name="main", rating_a=35, tripped=True)
     tell.now_ms = 280_000
     tell.save(sub="20/20/20")
     tell.now_ms = 330_000

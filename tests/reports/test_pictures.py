@@ -16,7 +16,7 @@ from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.model.loads import ROTATIONS
 from reports.pictures import load_svg, story_of
 from reports.pictures.axes import ampere_ticks, apart, clock, time_ticks
-from reports.pictures.limits import LIMITS, METER, ROLE
+from reports.pictures.limits import LIMITS, METER, ONE_FEED, ROLE
 from reports.pictures.series import Series, above, thinned, total
 from reports.pictures.story import _WIRING
 from tests.reports.load_stories import Teller, busy_day, two_cars
@@ -60,7 +60,7 @@ def axes_of_amperes(picture: Picture) -> list[Callable[[float], float]]:
     panels: list[list[tuple[float, float]]] = []
     for one in texts(picture, "ya"):
         value = float((one.text or "").removesuffix(" A"))
-        if value == 0:
+        if not panels or float(one.attrib["y"]) > panels[-1][-1][0]:  # labels of a panel go upwards
             panels.append([])
         panels[-1].append((float(one.attrib["y"]) - 4, value))
     return [_line(panel[0], panel[-1]) for panel in panels]
@@ -178,7 +178,7 @@ def test_what_is_above_a_limit_is_marked_with_its_time_to_the_millisecond() -> N
 
 def test_events_have_a_number_each_and_their_words_in_the_key() -> None:
     told = said(drawn(two_cars()))
-    for words in ("socket 1: vehicle connected", "fuse main L1 trips", "saved: sub-distribution limit 20/20/20"):
+    for words in ("socket 1: vehicle connected", "fuse main blows", "saved: sub-distribution limit 20/20/20"):
         assert words in told
     assert "00:04:20" in told
 
@@ -258,6 +258,60 @@ def test_wiring_sends_conductors_to_their_phases() -> None:
     assert [story.load(phase, building=False).most for phase in range(3)] == [0, 160, 0]
 
 
+def test_a_building_that_feeds_in_is_drawn_below_nothing() -> None:
+    tell = Teller()
+    tell.save(sub="32/32/32")
+    tell.offer(1, 60)
+    tell.draw(1, 60, 60, 60)
+    tell.building(-150, 0, 0)
+    tell.now_ms = 60_000
+    tell.journal.write("scenario", "step", keyword="Then", text="the end")
+    picture = drawn(list(tell.journal))
+    (area,) = paths(picture, "building", "L1")
+    lowest = max(y for _, y in vertices(area))
+    assert axes_of_amperes(picture)[0](lowest) == pytest.approx(-90, abs=PIXEL_DA)
+
+
+def test_behind_a_blown_fuse_the_building_draws_nothing() -> None:
+    tell = Teller()
+    tell.journal.write("electrician", "fuse", name="main", rating_a=25, tripped=False)
+    tell.offer(1, 160)
+    tell.draw(1, 160, 160, 160)
+    tell.node("sub-distribution", 160)
+    tell.node("main", 160)
+    tell.building(300, 300, 300)
+    tell.node("main", 460)
+    tell.now_ms = 60_000
+    tell.journal.write("mains", "fuse", name="main", rating_a=25, tripped=True)
+    tell.draw(1, 0, 0, 0)
+    tell.node("sub-distribution", 0)
+    tell.node("main", 0)
+    tell.now_ms = 70_000
+    tell.journal.write("scenario", "step", keyword="Then", text="the end")
+    story = story_of(list(tell.journal))
+    assert story is not None
+    assert story.building is not None
+    assert story.building[0].points == ((0, 300), (60_000, 0))
+    told = said(drawn(list(tell.journal)))
+    assert "fuse main 25 A" in told
+    assert "above fuse main for 60 s" in told
+
+
+def test_the_limit_of_a_feed_is_held_against_its_own_station() -> None:
+    tell = Teller()
+    tell.journal.write("electrician", "fuse", name="feed 2", rating_a=16, tripped=False)
+    tell.offer(1, 320)
+    tell.draw(1, 320, 320, 320)
+    tell.offer(1, 160, station=2)
+    tell.draw(1, 160, 160, 160, station=2)
+    tell.building(0, 0, 0)
+    tell.now_ms = 9_000
+    tell.draw(1, 170, 170, 170, station=2)
+    tell.now_ms = 10_000
+    tell.draw(1, 160, 160, 160, station=2)
+    assert "above fuse feed 2 for 1 s" in said(drawn(list(tell.journal)))
+
+
 @pytest.mark.parametrize("name", ROTATIONS)
 def test_rotations_are_those_of_the_station(name: str) -> None:
     assert _WIRING[name] == ROTATIONS[name]
@@ -301,7 +355,7 @@ def test_a_limit_that_the_backend_sets_counts_when_the_station_accepts_it() -> N
 
 def test_the_parameters_are_those_of_the_station() -> None:
     known = {key.name: key for key in KEYS}
-    assert {ROLE, METER} <= set(known)
+    assert {ROLE, METER, ONE_FEED} <= set(known)
     for row in LIMITS:
         assert row.parameter in known
         assert row.ocpp == known[row.parameter].ocpp
