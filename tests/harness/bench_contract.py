@@ -21,7 +21,7 @@ import pytest
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, NotApplicable, SubjectCrashed
 from steps.observations import current_flows
 
-PARTS = ("backend", "files", "grid", "lan", "line", "lists", "security", "socket", "station", "time")
+PARTS = ("backend", "files", "grid", "lan", "line", "lists", "meters", "security", "socket", "station", "time")
 pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PARTS))
 
 # Behind the line that has their assertions explained.
@@ -32,6 +32,7 @@ from . import (  # noqa: E402
     contract_lan,
     contract_line,
     contract_lists,
+    contract_meters,
     contract_security,
     contract_socket,
     contract_station,
@@ -52,6 +53,7 @@ PROMISES: dict[str, Promise] = {
         contract_files,
         contract_security,
         contract_lists,
+        contract_meters,
         contract_lan,
     )
     for name, value in vars(module).items()
