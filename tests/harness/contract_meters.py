@@ -4,30 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fixtures.bench.api import Bench, BenchBroken, Mark
-from fixtures.bench.journal import Entry
+from fixtures.bench.api import Bench, BenchBroken
 
-from .contract_words import configure, entries, free
-
-HERE = "172.16.23.50"
-MASTER = {
-    "Dynamic Load Management - DLM Master/Slave": "DLM Master (With internal DLM-Slave)",
-    "External Meter Support": "On",
-    "Meter configuration (Second)": "Modbus Siemens 7KM2200 (TCP)",
-    "IP address of second meter": HERE,
-}
-LOST = "External meter not communicating"
-
-
-def reading_station(bench: Bench, where: str = "by hand", **more: str) -> Mark:
-    """A meter named "house" and a master that reads it."""
-    bench.meters.place("house", "7KM2200", address=HERE, where=where)
-    return configure(bench, **(MASTER | {name.replace("_", " "): value for name, value in more.items()}))
-
-
-def asked(bench: Bench, since: Mark, **detail: object) -> list[Entry]:
-    """Requests of the station to a meter."""
-    return [entry for entry in entries(bench, since, "modbus", **detail) if entry.who == "station"]
+from .contract_words import METER_ADDRESS, asked, free, reading_station
 
 
 def a_meter_is_asked_and_its_answers_are_seen(bench: Bench) -> None:
@@ -63,11 +42,11 @@ def a_meter_without_power_or_at_another_address_is_not_asked(bench: Bench) -> No
     bench.meters.start("house")
     bench.wait(30_000)
     assert asked(bench, mark)
-    for elsewhere, port in (("172.16.23.51", 502), (HERE, 503), ("192.168.1.2", 502)):
+    for elsewhere, port in (("172.16.23.51", 502), (METER_ADDRESS, 503), ("192.168.1.2", 502)):
         mark = bench.meters.move("house", elsewhere, port=port)
         bench.wait(30_000)
         assert asked(bench, mark) == []
-    mark = bench.meters.move("house", HERE)
+    mark = bench.meters.move("house", METER_ADDRESS)
     bench.wait(30_000)
     assert asked(bench, mark)
 
@@ -83,7 +62,7 @@ def a_station_without_its_cable_reaches_no_meter(bench: Bench) -> None:
 
 
 def no_meter_can_be_put_where_none_can_be(bench: Bench) -> None:
-    bench.meters.place("house", "7KM2200", address=HERE, where="excluding")
+    bench.meters.place("house", "7KM2200", address=METER_ADDRESS, where="excluding")
     with pytest.raises(BenchBroken, match="no meter 'PAC4200'"):
         bench.meters.place("other", "PAC4200", address="172.16.23.51", where="excluding")
     with pytest.raises(BenchBroken, match="no meter can be put 'the roof'"):
@@ -99,7 +78,7 @@ def no_meter_can_be_put_where_none_can_be(bench: Bench) -> None:
 
 
 def a_charging_meter_counts_what_goes_through_its_socket(bench: Bench) -> None:
-    bench.meters.place("charging", "EM300-LR", address=HERE, where="socket 1")
+    bench.meters.place("charging", "EM300-LR", address=METER_ADDRESS, where="socket 1")
     begun_wh = bench.meters.energy_wh("charging")
     free(bench)
     bench.vehicle(1).plug_in()

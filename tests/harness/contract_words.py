@@ -128,3 +128,23 @@ def heard(text: str, at: str) -> Observation:
     return Observation(
         f"datagram {text}", lambda e: e.kind == "datagram" and (e.detail["text"], e.to) == (text, at)
     )
+
+
+METER_ADDRESS = "172.16.23.50"
+MASTER = {
+    "Dynamic Load Management - DLM Master/Slave": "DLM Master (With internal DLM-Slave)",
+    "External Meter Support": "On",
+    "Meter configuration (Second)": "Modbus Siemens 7KM2200 (TCP)",
+    "IP address of second meter": METER_ADDRESS,
+}
+
+
+def reading_station(bench: Bench, where: str = "by hand", **more: str) -> Mark:
+    """A meter named "house" and a master that reads it."""
+    bench.meters.place("house", "7KM2200", address=METER_ADDRESS, where=where)
+    return configure(bench, **(MASTER | {name.replace("_", " "): value for name, value in more.items()}))
+
+
+def asked(bench: Bench, since: Mark, **detail: object) -> list[Entry]:
+    """Requests of the station to a meter."""
+    return [entry for entry in entries(bench, since, "modbus", **detail) if entry.who == "station"]
