@@ -18,6 +18,7 @@ from fixtures.bench.embedded_facets import (
 from fixtures.bench.embedded_hardware import Hardware, Screen
 from fixtures.bench.journal import Journal
 from reference_impl.edges.keys import make_key
+from reference_impl.edges.lan import UdpLan, broadcast_of
 from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
@@ -43,8 +44,13 @@ class Simulation:
         boot_ms: int,
         roots: tuple[str, ...] | None = None,
         outside: Store | None = None,
+        lan: tuple[str, int] | None = None,
     ) -> None:
-        """outside: where the state of the outlets is kept over the end of the process; None: nowhere."""
+        """What one process runs.
+
+        outside: where the state of the outlets is kept over the end of the process; None: nowhere
+        lan:     address and port for the datagrams of load management; None: no local network
+        """
         self.clock = RealClock(loop)
         self.start_ms = self.clock.now_ms()
         self.journal = Journal(self.now_ms)
@@ -63,6 +69,7 @@ class Simulation:
             transfers=self._transfers,
             make_key=make_key,
             mailer=SmtpMailer(loop),
+            lan=None if lan is None else UdpLan(loop, bind=lan, broadcast=broadcast_of(lan[0])),
             on_lifecycle=self._lifecycle,
             boot_ms=boot_ms,
         )

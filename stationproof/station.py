@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from ipaddress import IPv4Address
 from pathlib import Path
+from socket import AF_INET, SO_REUSEADDR, SOCK_DGRAM, SOL_SOCKET, socket
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ import typer
 from fixtures.bench.memory_store import MemoryStore
 from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.edges.disk import FolderStore
+from reference_impl.edges.lan import PORT
 from reference_impl.model.errors import StationError
 from reference_impl.station.host import BOOT_MS, Store
 
@@ -45,6 +48,7 @@ EPILOG = f"""\
 - `stationproof station --url ws://localhost:9000/ocpp --identity PS2-1`: with one
 - `stationproof station --url wss://csms.example/ocpp --ca ca.pem --state .ps2`: with TLS, and a disk that lasts
 - `stationproof station --control 9002`: let programs plug in, present cards and cut the supply (docs/control-api.md)
+- `stationproof station --lan 0.0.0.0`: with others on the local network; two on one machine: `--lan 127.0.0.2`, .3
 - `printf 'wait\\nplug 1\\nwait 5\\nquit\\n' | stationproof station --boot 1`: from a script
 
 `quit` and Ctrl-C end it with 0. The end of piped input does not end it.
@@ -68,6 +72,13 @@ def station(
         int | None,
         typer.Option("--control", min=0, max=MOST_PORT, metavar="PORT", help="Serve a control interface over HTTP."),
     ] = None,
+    lan: Annotated[
+        str | None,
+        typer.Option(
+            "--lan", metavar="ADDRESS[:PORT]",
+            help="Share current with other stations: the address to use, 0.0.0.0 for the local network.",
+        ),
+    ] = None,
     host: Host = LOOPBACK,
     token: Token = None,
 ) -> None:
@@ -83,9 +94,28 @@ def station(
     show = Show.NOTHING if quiet else Show.LOG if plain or not fits(console()) else Show.DASHBOARD
 
     def make(loop: asyncio.AbstractEventLoop) -> Simulation:
-        return Simulation(loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside)
+        return Simulation(
+            loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside, lan=_lan(lan)
+        )
 
     asyncio.run(Session(make, show=show, control=_control(control, host, token)).run())
+
+
+def _lan(text: str | None) -> tuple[str, int] | None:
+    """Address and port; Stop when nobody can listen there."""
+    if text is None:
+        return None
+    address, _, port = text.partition(":")
+    try:
+        where = str(IPv4Address(address)), int(port or PORT)
+        with socket(AF_INET, SOCK_DGRAM) as probe:
+            probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+            probe.bind(where)
+    except (OSError, OverflowError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        advice = f"name an address of this machine, as in 0.0.0.0:{PORT}"
+        raise Stop(f"--lan {text} cannot be used: {why}; {advice}.") from error
+    return where
 
 
 def _control(port: int | None, host: str, token: str | None) -> ControlServer | None:

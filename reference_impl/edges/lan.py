@@ -11,6 +11,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 
+from ..model import effects as fx
 from ..model import events as ev
 
 PORT = 5330
@@ -32,14 +33,17 @@ class UdpLan:
         broadcast: str = BROADCAST,
         resolve: Callable[[str], Address] | None = None,
         name: Callable[[Address], str] = lambda address: address[0],
+        give: Callable[[fx.GiveLease], None] = lambda lease: None,
     ) -> None:
         """bind: where to listen; port 0: any. broadcast: the address of everybody.
 
         resolve: where a datagram to this address of the network ("": everybody) really goes
         name:    the address of the network that a real sender has, "" when it is none of it
+        give:    brings a lease to a client; a machine of ours has no DHCP of its own (docs/decisions.md)
         """
         self._loop, self._bind, self._broadcast, self._name = loop, bind, broadcast, name
         self._resolve = resolve or self._as_it_stands
+        self._give = give
         self._sockets: list[socket.socket] = []
 
     @property
@@ -64,6 +68,10 @@ class UdpLan:
             self._sockets[0].sendto(text.encode(), self._resolve(to))
         except (OSError, UnicodeError):  # no route, too long, no such address: nobody hears it
             return
+
+    def give(self, lease: fx.GiveLease) -> None:
+        """Bring the lease to the client."""
+        self._give(lease)
 
     def close(self) -> None:
         """Do not listen any more."""
@@ -108,6 +116,11 @@ class UdpLan:
 
     def _as_it_stands(self, to: str) -> Address:
         return to or self._broadcast, self._bind[1]
+
+
+def broadcast_of(address: str) -> str:
+    """Where everybody is reached from this address: on loopback its own, elsewhere that of the link."""
+    return "127.255.255.255" if address.startswith("127.") else BROADCAST
 
 
 def way_to(host: str) -> str:

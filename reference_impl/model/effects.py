@@ -190,6 +190,16 @@ class SendDatagram(Effect):
 
 
 @dataclass(frozen=True)
+class GiveLease(Effect):
+    """Give this host of the local network an address, with netmask, and router and name server (DHCP)."""
+
+    client: str
+    address: str
+    netmask: str
+    router: str
+
+
+@dataclass(frozen=True)
 class ReadRegisters(Effect):
     """Read registers of a meter over Modbus TCP; the answer is RegistersRead or RegistersFailed of this job.
 

@@ -18,6 +18,13 @@ class DatagramReceived(Event):
 
 
 @dataclass(frozen=True)
+class LeaseAsked(Event):
+    """A host of the local network asks everybody for an address (DHCP); client: what it is known by."""
+
+    client: str
+
+
+@dataclass(frozen=True)
 class RegistersRead(Event):
     """Answer to ReadRegisters of this job: the words, in the order of their addresses."""
 

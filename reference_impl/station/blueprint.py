@@ -23,6 +23,7 @@ from ..blocks.backend.wallclock import WallClock
 from ..blocks.block import Block
 from ..blocks.configuration.keys import KEYS
 from ..blocks.configuration.store import ConfigurationStore
+from ..blocks.connectivity.dhcp_server import DhcpServer
 from ..blocks.connectivity.link import BackendLink
 from ..blocks.connectivity.strictness import STRICTNESS
 from ..blocks.connectivity.watchdog import Watchdog
@@ -118,6 +119,7 @@ SocketBlock = Callable[[int, Tables, Settings], Block]
 
 STATION_BLOCKS: dict[str, StationBlock] = {
     "link": lambda tables, settings: BackendLink(settings, dict(tables.strictness), tables.seed),
+    "dhcp_server": lambda tables, settings: DhcpServer(settings),
     "watchdog": lambda tables, settings: Watchdog(settings),
     "wallclock": lambda tables, settings: WallClock(),
     "outbox": lambda tables, settings: Outbox(settings),

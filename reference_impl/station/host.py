@@ -310,6 +310,8 @@ class Host:
                 self._transfers.perform(effect)
             case fx.SendDatagram(to, text):
                 self._lan.send(to, text)
+            case fx.GiveLease():
+                self._lan.give(effect)
             case fx.ReadRegisters():
                 self._registers.read(effect, self.tell)
             case fx.SendMail(mail, account):

@@ -10,7 +10,7 @@ from ..model import events as ev
 
 
 class Lan(Protocol):
-    """The controller's network interface, as load management uses it. Tells DatagramReceived."""
+    """The controller's network interface, as load management uses it. Tells DatagramReceived and LeaseAsked."""
 
     def open(self, tell: Callable[[ev.Event], None]) -> None:
         """Listen; the software runs."""
@@ -18,6 +18,10 @@ class Lan(Protocol):
 
     def send(self, to: str, text: str) -> None:
         """Send a datagram to an IP address, or to everybody (""); lost in silence when nobody is reached."""
+        ...
+
+    def give(self, lease: fx.GiveLease) -> None:
+        """Answer a DHCP client; lost in silence when it cannot be reached."""
         ...
 
     def close(self) -> None:
@@ -45,6 +49,9 @@ class NoLan:
 
     def send(self, to: str, text: str) -> None:
         """Nobody hears it."""
+
+    def give(self, lease: fx.GiveLease) -> None:
+        """Nobody asked."""
 
     def close(self) -> None:
         """Nothing to close."""

@@ -12,6 +12,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     # board
     ev.RecordsRestored: (
         "configuration",
+        "dhcp_server",
         "decide",
         "wallclock",
         "outbox",
@@ -206,6 +207,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.DatagramReceived: (),
     ev.RegistersRead: ("external_meter", "charging_meter"),
     ev.RegistersFailed: ("external_meter", "charging_meter"),
+    ev.LeaseAsked: ("dhcp_server",),
     ev.InputSwitched: (),
     ev.ExternalMeterRead: (),
     ev.UnsharedLimitChanged: ("demand",),

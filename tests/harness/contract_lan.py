@@ -147,3 +147,17 @@ def three_stations_give_the_same_journal_again(bench: Bench) -> None:
     assert all(before < after for before, after in pairwise(numbers))
     starts = [entry.detail["station"] for entry in bench.journal if entry.kind == "current"]
     assert starts[:2] == [3, 2], "what happens in one millisecond happens in the order in which it was begun"
+
+
+def an_address_is_asked_for_and_given(bench: Bench) -> None:
+    mark = bench.mark()
+    assert bench.lan.lease("laptop") == "", "nobody is DHCP server from the factory"
+    bench.operator.log_in(USER, PASSWORD)
+    assert bench.operator.type_value("Mode for network configuration", "DHCP server") == ""
+    bench.operator.save_and_restart()
+    address = bench.lan.lease("laptop")
+    first, second, answer = entries(bench, mark, "lease")
+    assert (first.who, first.detail["state"]) == (second.who, second.detail["state"]) == ("laptop", "asked")
+    assert (answer.who, answer.to, answer.detail["address"]) == ("station", "laptop", address)
+    bench.lan.cut(1)
+    assert bench.lan.lease("laptop") == "", "nobody hears it"

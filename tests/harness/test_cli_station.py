@@ -82,6 +82,15 @@ def test_a_damaged_record_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_a_local_network_is_an_address_of_this_machine() -> None:
+    ended = run("--lan", "127.0.0.2:15331", typed="wait\nquit\n")
+    assert ended.returncode == 0, ended.stderr
+    for nonsense in ("nowhere", "192.0.2.1", "127.0.0.2:70000"):
+        ended = run("--lan", nonsense, typed="")
+        assert ended.returncode == 3
+        assert f"--lan {nonsense} cannot be used" in ended.stderr
+
+
 async def _backend(
     answer: Callable[[list[Any]], Any], typed: str, done: Callable[[list[Any]], bool]
 ) -> tuple[list[Any], str, int]:

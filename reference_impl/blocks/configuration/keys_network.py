@@ -1,11 +1,16 @@
-"""Parameters of the manual's chapter 3.1 and 4: the access point of the mobile network."""
+"""Parameters of the manual's chapters 1.4, 3.1, 3.2 and 4: the local network, and the mobile network's access point."""
 
 from __future__ import annotations
 
 from ...model.settings import Key
 from .readers import line
+from .rows import one_of
 
 NETWORK = (
+    one_of(
+        "Mode for network configuration", "EthernetConfigurationMode", "Network", "LAN",
+        ("Auto (DHCP client)", "Manual configuration", "DHCP server"), "QST-072; NET-063; D-NET-09; D-QST-12",
+    ),
     Key(
         name="Access Point Name (APN)", ocpp="AccessPointName", page="Network", group="GSM", read=line(100), default="",
         source="BKD-096",
@@ -19,4 +24,5 @@ NETWORK = (
         source="BKD-096",
     ),
 )
-"""Shown in clear, as on the manual's screen of the Network page; the value is the provider's and the same for all."""
+"""The names of the mobile network stand there in clear, as on the manual's screen of the Network page; the value is
+the provider's and the same for all."""
