@@ -71,7 +71,7 @@ NEW_FOLDERS = {"layers": "reference_impl/helpers", "blocks": "reference_impl/blo
 
 STEPS_MAY = frozenset(
     {"__future__", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools"}
-    | {"base64", "json", "math", "operator", "re", "typing", "parse", "pytest", "pytest_bdd"}
+    | {"base64", "ipaddress", "json", "math", "operator", "re", "typing", "parse", "pytest", "pytest_bdd"}
 )
 """What steps may import besides the Bench, its journal and each other: words, sums and the test runner."""
 
