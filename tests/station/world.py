@@ -58,6 +58,10 @@ class NotedLan:
         """A datagram."""
         self._note("datagram", to, text)
 
+    def give(self, lease: fx.GiveLease) -> None:
+        """A lease."""
+        self._note("lease", lease.client, lease.address)
+
     def close(self) -> None:
         """Nothing."""
 
