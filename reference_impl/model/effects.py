@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .backend_calls import BackendCall
+from .dlm import DlmMessage
 from .events import Event
 from .lights import Light
 from .link_request import LinkRequest
@@ -98,6 +99,14 @@ class HearRequests(Effect):
     """Requests of the backend are read from now on, or left unanswered (OCPP 1.6, 4.2: while Rejected)."""
 
     heard: bool
+
+
+@dataclass(frozen=True)
+class SendDlm(Effect):
+    """Send this message of load management: to an IP address, everybody, or this station itself (model/dlm.py)."""
+
+    to: str
+    message: DlmMessage
 
 
 # -- timers -------------------------------------------------------------------------------

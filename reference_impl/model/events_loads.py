@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .dlm import DlmMessage
 from .event import Event
 from .loads import PerPhase
 from .quantities import Current
@@ -22,6 +23,22 @@ class LeaseAsked(Event):
     """A host of the local network asks everybody for an address (DHCP); client: what it is known by."""
 
     client: str
+
+
+@dataclass(frozen=True)
+class DlmHeard(Event):
+    """A message of load management; sender: its IP address, or that of this station itself (model/dlm.py)."""
+
+    sender: str
+    message: DlmMessage
+
+
+@dataclass(frozen=True)
+class DlmNoise(Event):
+    """A datagram that is no message of load management of our version; reason in words."""
+
+    sender: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -95,3 +112,32 @@ class ShareAssigned(Event):
     socket: int
     source: str
     limit: Current | None
+
+
+@dataclass(frozen=True)
+class WakeupAsked(Event):
+    """A vehicle that sleeps is to be woken, by a short interruption of the PWM (manual, 7.4: Allow EV Wakeup)."""
+
+    socket: int
+
+
+@dataclass(frozen=True)
+class LoadReported(Event):
+    """Rows of the dashboard about load management; part: "master" or "slave"."""
+
+    part: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class LoadButtonPressed(Event):
+    """A button of the Load Management page."""
+
+    button: str
+
+
+@dataclass(frozen=True)
+class LoadButtonUsed(Event):
+    """A logged-in operator pressed a button of the Load Management page."""
+
+    button: str

@@ -34,6 +34,8 @@ from ..blocks.limits.smart import SmartCharging
 from ..blocks.limits.sources import SOURCES, Source
 from ..blocks.load_management.demand import Demand
 from ..blocks.load_management.feed import FeedBalancer
+from ..blocks.load_management.master import Master
+from ..blocks.load_management.slave import Slave
 from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.firmware import Firmware
 from ..blocks.maintenance.logbook import Logbook
@@ -76,7 +78,7 @@ from ..model.modbus_meter import MeterModel
 from ..model.quantities import Current
 from ..model.settings import Key, Settings
 from ..model.updates import Trust
-from . import translate
+from . import datagrams, translate
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "smart": lambda tables, settings: SmartCharging(settings),
     "external_meter": lambda tables, settings: ExternalMeter(settings, tables.meters),
     "feed": lambda tables, settings: FeedBalancer(settings),
+    "dlm_slave": lambda tables, settings: Slave(settings),
+    "dlm_master": lambda tables, settings: Master(settings),
 }
 """Blocks of which the station has one. The configuration store comes before them: it is their Settings."""
 
@@ -174,13 +178,14 @@ SOCKETS = (1, 2)
 
 @dataclass(frozen=True)
 class Blueprint:
-    """Tables, blocks, who makes the configuration store, and who reads the backend's frames."""
+    """Tables, blocks, who makes the configuration store, who reads the backend's frames and the datagrams."""
 
     tables: Tables = field(default_factory=Tables)
     station_blocks: Mapping[str, StationBlock] = field(default_factory=lambda: dict(STATION_BLOCKS))
     socket_blocks: Mapping[str, SocketBlock] = field(default_factory=lambda: dict(SOCKET_BLOCKS))
     store: Callable[[tuple[Key, ...]], ConfigurationStore] = ConfigurationStore
     frame_reader: translate.FrameReader = translate.frame_events
+    datagram_reader: datagrams.DatagramReader = datagrams.heard
 
     def with_tables(self, **changed: Any) -> Blueprint:
         """The same station with other tables."""

@@ -14,7 +14,8 @@ from typing import Any
 from ..blocks.block import Block
 from ..model import effects as fx
 from ..model import events as ev
-from . import translate, verdicts
+from ..model.dlm import INTERNAL
+from . import datagrams, translate, verdicts
 from .blueprint import SOCKETS, Blueprint
 from .routes import ROUTES
 
@@ -28,6 +29,7 @@ class Station:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
         self._read_frame, self._hears_requests = blueprint.frame_reader, True
+        self._read_datagram = blueprint.datagram_reader
         self._blocks: dict[str, Block] = {"configuration": self._settings}
         for name, make in blueprint.station_blocks.items():
             self._blocks[name] = make(tables, self._settings)
@@ -50,6 +52,8 @@ class Station:
                 told.extend(events)
                 outward.extend(fx.SendFrame(text) for text in frames)
                 continue
+            if isinstance(event, ev.DatagramReceived):
+                event = self._read_datagram(event)
             for block in self._readers(event):
                 for effect in block.handle(event, now_ms):
                     self._sort(effect, told, outward)
@@ -86,6 +90,11 @@ class Station:
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))
             case fx.SendAnswer() | fx.SendError():
                 outward.append(fx.SendFrame(translate.answer_frame(effect)))
+            case fx.SendDlm(to, message):
+                if to == INTERNAL:
+                    told.append(ev.DlmHeard(INTERNAL, message))
+                else:
+                    outward.append(datagrams.datagram(effect))
             case fx.HearRequests(heard):
                 self._hears_requests = heard
             case _:

@@ -19,6 +19,7 @@ from reference_impl.model.charging_profiles import (
     RateUnit,
     Schedule,
 )
+from reference_impl.model.dlm import Beacon, DlmMessage
 from reference_impl.model.electrical import PilotState
 from reference_impl.model.grants import Grant, Source
 from reference_impl.model.lights import DARK, Light
@@ -39,6 +40,7 @@ BY_TYPE: dict[Any, Any] = {
     Mail: Mail(1, "PS2-1", "a@example.org", "subject", "text", None),
     MailAccount: MailAccount("smtp.example", 25, "", "", "b@example.org"),
     calls.BackendCall: calls.HeartbeatCall(),
+    DlmMessage: Beacon(0, 1),
     ev.Event: ev.HeartbeatDue(0),
 }
 SCHEDULE = Schedule(RateUnit.A, (Period(0, Limit(160, RateUnit.A)),))

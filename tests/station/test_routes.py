@@ -17,6 +17,7 @@ from .examples import example, kinds
 BY_OTHER_MEANS = {
     ev.TimerExpired: "goes to its owner",
     ev.FrameReceived: "is read by translate.py",
+    ev.DatagramReceived: "is read by datagrams.py",
 }
 EVENTS = kinds(ev.Event)
 ROUTED = [(event, name) for event in EVENTS for name in ROUTES.get(event, ())]

@@ -9,7 +9,11 @@ from ...model import events as ev
 from ...model.electrical import STEADY_PERMILLE
 from ...model.errors import UnexpectedEvent
 from ...model.high_level import DIGITAL_PERMILLE
-from ...model.quantities import LEAST_OFFER, NO_CURRENT, Current
+from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
+
+OWNER = "pilot"
+TOGGLE_MS = 4 * SECOND_MS
+"""So long the PWM is off to wake a vehicle (IEC 61851-1, annex A: B2 to B1 and back; at least 3 s)."""
 
 
 def duty_for(offer: Current) -> int:
@@ -31,7 +35,7 @@ class Pilot:
     def __init__(self, socket: int, duty: Callable[[Current], int]) -> None:
         self._socket, self._duty = socket, duty
         self._allowed, self._offer, self._digital = False, NO_CURRENT, False
-        self._shown = STEADY_PERMILLE
+        self._shown, self._toggled = STEADY_PERMILLE, False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -42,8 +46,16 @@ class Pilot:
                 self._offer = current
             case ev.DigitalDuty(on=on):
                 self._digital = on
+            case ev.WakeupAsked():
+                self._toggled = True
+                return [fx.StartTimer(OWNER, self._socket, "toggle", TOGGLE_MS), *self._drive()]
+            case ev.TimerExpired():
+                self._toggled = False
             case _:
                 raise UnexpectedEvent(self, event)
+        return self._drive()
+
+    def _drive(self) -> list[fx.Effect]:
         wanted = self._wanted()
         if wanted == self._shown:
             return []
@@ -51,6 +63,6 @@ class Pilot:
         return [fx.DrivePilot(self._socket, wanted)]
 
     def _wanted(self) -> int:
-        if not self._allowed or self._offer < LEAST_OFFER:
+        if not self._allowed or self._offer < LEAST_OFFER or self._toggled:
             return STEADY_PERMILLE
         return DIGITAL_PERMILLE if self._digital else self._duty(self._offer)

@@ -21,7 +21,7 @@ OPERATOR = "operator"
 NOT_LOGGED_IN = "log in first"
 INSIDE = (
     ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed,
-    ev.ListButtonPressed,
+    ev.ListButtonPressed, ev.LoadButtonPressed,
 )  # fmt: skip
 """What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
@@ -47,6 +47,7 @@ class WebInterface:
         self._problem = ""
         self._mail = ""
         self._signalled = Signalled()
+        self._load: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -66,6 +67,9 @@ class WebInterface:
                 return []
             case ev.MailReported(sentence):
                 self._mail = sentence
+                return []
+            case ev.LoadReported(part, rows):
+                self._load[part] = rows
                 return []
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
@@ -95,6 +99,8 @@ class WebInterface:
                 return [fx.Tell(ev.OcppWhitelistOpened(page))]
             case ev.ListButtonPressed(button, text):
                 return self._press(button, text)
+            case ev.LoadButtonPressed(button):
+                return [fx.Tell(ev.LoadButtonUsed(button))]
             case ev.PageRequested(page):
                 return [fx.Tell(ev.PageOpened(page, self._role))]
             case ev.ValueTyped(name, text):
@@ -128,4 +134,5 @@ class WebInterface:
         ]
         rows += self._signalled.rows()
         rows += [("E-mail notification", self._mail)] if self._mail else []
-        return fx.ShowPage(DASHBOARD, tuple(rows))
+        load = (row for part in ("slave", "master") for row in self._load.get(part, ()))
+        return fx.ShowPage(DASHBOARD, (*rows, *load))

@@ -1,0 +1,72 @@
+"""Rows of the dashboard about load management; scenarios read them by these labels (docs/load-management.md)."""
+
+from __future__ import annotations
+
+from ...model.dlm import INTERNAL
+from ...model.loads import PerPhase
+from .distribution import Distribution
+from .parameters import shown
+
+ROLE, NETWORK, LEADER = "DLM role", "DLM network", "DLM master"
+CONNECTED, MISSING = "DLM slaves connected", "DLM slaves missing"
+AVAILABLE = "DLM distributable current (L1/L2/L3) [A]"
+RESERVED = "DLM current kept for missing slaves (L1/L2/L3) [A]"
+EXTERNAL = "DLM external meter (L1/L2/L3) [A]"
+NOISE = "DLM messages not understood"
+LEADS = "this station"
+ALONE, SEARCHING = "none, Disconnected Limit", "searching"
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def state_of(address: str) -> str:
+    """The row of one slave."""
+    return f"DLM slave {address}"
+
+
+def share_of(name: str) -> str:
+    """The row of what one participant may offer."""
+    return f"DLM share {name} [A]"
+
+
+def _meter(distribution: Distribution) -> str:
+    reading_ma = distribution.limits.reading_ma
+    return shown(_amperes(reading_ma)) if reading_ma is not None else "not readable, fallback"
+
+
+def _amperes(current_ma: PerPhase) -> PerPhase:
+    l1, l2, l3 = ((phase + 500) // 1000 for phase in current_ma)
+    return l1, l2, l3
+
+
+def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int) -> Rows:
+    """What the master's dashboard shows; leader: the address of a master that it yields to, or ""."""
+    if leader:
+        return ((LEADER, f"yields to {leader}"),)
+    others = [slave for slave in distribution.slaves.values() if slave.address != INTERNAL]
+    rows = [
+        (LEADER, LEADS),
+        (CONNECTED, str(sum(slave.connected(now_ms) for slave in others))),
+        (MISSING, str(sum(not slave.connected(now_ms) for slave in others))),
+        *((state_of(one.address), "connected" if one.connected(now_ms) else "missing") for one in others),
+        (AVAILABLE, shown(distribution.available_a)),
+    ]
+    if any(distribution.reserved_a):
+        rows.append((RESERVED, shown(distribution.reserved_a)))
+    if distribution.limits.metered:
+        rows.append((EXTERNAL, _meter(distribution)))
+    rows += [
+        (share_of(f"{slave.address}/{socket}"), str(share_a))
+        for slave in distribution.slaves.values()
+        if slave.connected(now_ms)
+        for socket, share_a in slave.shares_a.items()
+    ]
+    return (*rows, *(((NOISE, str(noise)),) if noise else ()))
+
+
+def slave_rows(role: str, network: int, state: str, master: str) -> Rows:
+    """What the dashboard of every station in an island shows, and whom a slave obeys."""
+    rows = ((ROLE, role), (NETWORK, str(network)))
+    if master == INTERNAL:
+        return rows
+    return (*rows, (LEADER, {"led": master, "alone": ALONE}.get(state, SEARCHING)))

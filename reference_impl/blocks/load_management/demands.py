@@ -1,0 +1,109 @@
+"""Who wants current and how much, as claims in order of priority (manual, 7.4: unused current goes to others).
+
+Theory of operation. A vehicle that takes all that it is offered is hungry: it wants all that it may have. One
+that takes less wants what it takes and a margin, so that it can show that it wants more: with the margin used
+it is hungry again (appetite.py). A reading counts only when the offer has stood for SETTLE_MS, since a vehicle
+needs time to follow. One that has stopped asking although it was offered current wants nothing; it keeps what
+nobody else wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from ...model.dlm import SocketReport
+from ...model.loads import Claim
+from ...model.quantities import SECOND_MS
+from .appetite import wanted_a
+from .participants import grid_phases
+from .strategies import queued, turned
+
+SETTLE_MS = 10 * SECOND_MS
+"""From a higher offer to a reading that says what the vehicle does with it: reaction 5 s, and a ramp."""
+IDLE_MS = 60 * SECOND_MS
+"""From an offer to the judgement that a vehicle which does not ask for current wants none: wake-up included."""
+
+
+@dataclass
+class Wish:
+    """What is known of one participant.
+
+    offered_ms: since when it is offered what it is offered, or less
+    begun_ms:   since when it is offered current at all
+    """
+
+    report: SocketReport
+    share_a: int = 0
+    offered_ms: int = 0
+    begun_ms: int = 0
+    wanted_a: int = 0
+
+    @property
+    def active(self) -> bool:
+        """A vehicle is there that may have current."""
+        return self.report.charging and self.report.most_a > 0
+
+
+class Demands:
+    """The wishes of all participants that are connected."""
+
+    def __init__(self) -> None:
+        self._wishes: dict[str, Wish] = {}
+        self._queue: tuple[str, ...] = ()
+
+    def hear(self, name: str, report: SocketReport, now_ms: int) -> bool:
+        """Note what a participant reports; True if the distribution cannot wait for the next sample."""
+        known = self._wishes.get(name)
+        wish = self._wishes.setdefault(name, Wish(report, report.share_a, now_ms, now_ms))
+        was_active, before = wish.active, grid_phases(wish.report)
+        wish.report = report
+        wish.wanted_a = self._wanted_a(wish, now_ms) if wish.active else 0
+        self._line_up()
+        more_phases = wish.active and not set(grid_phases(report)) <= set(before)
+        return known is None or wish.active != was_active or more_phases
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These take part no longer."""
+        for name in names:
+            self._wishes.pop(name, None)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        self._queue = queued(self._queue, (name for name, wish in self._wishes.items() if wish.active))
+
+    def offered(self, name: str, share_a: int, now_ms: int) -> None:
+        """A participant has been assigned this."""
+        wish = self._wishes[name]
+        if share_a > wish.share_a:
+            wish.offered_ms = now_ms
+            wish.begun_ms = wish.begun_ms if wish.share_a else now_ms
+        wish.share_a = share_a
+
+    def _wanted_a(self, wish: Wish, now_ms: int) -> int:
+        report, offered_a = wish.report, min(wish.share_a, wish.report.most_a)
+        if not offered_a or report.drawn_da is None:
+            return report.most_a
+        if report.asleep and now_ms - wish.begun_ms >= IDLE_MS:
+            return 0
+        if now_ms - wish.offered_ms < SETTLE_MS:
+            return wish.wanted_a or report.most_a
+        return wanted_a(report.most_a, offered_a, report.drawn_da, wish.wanted_a, report.minimum_a)
+
+    def turn(self, shares_a: Mapping[str, int], waiting: Collection[str]) -> None:
+        """A slot period is over: who waits comes to the front."""
+        self._queue = turned(self._queue, shares_a, waiting)
+
+    def claims(self) -> list[Claim]:
+        """What all active participants claim, in order of priority; behind them who has to come down to nothing."""
+        leaving = [name for name in self._wishes if name not in self._queue]
+        return [self._claim(name) for name in (*self._queue, *leaving)]
+
+    def _claim(self, name: str) -> Claim:
+        wish = self._wishes[name]
+        most_a = wish.report.most_a if wish.active else 0
+        return Claim(name, grid_phases(wish.report), most_a, min(wish.wanted_a, most_a), wish.share_a)
+
+    def active(self) -> Mapping[str, SocketReport]:
+        """The reports of those with a vehicle that may have current."""
+        return {name: self._wishes[name].report for name in self._queue}

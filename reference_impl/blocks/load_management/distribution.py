@@ -1,0 +1,146 @@
+"""Who may have how much, now: the wishes and limits of an island, and what stands, put together.
+
+Theory of operation. `run` computes the target from all wishes and limits, and from it what each slave is to be
+assigned now. Whole runs are those of a sample, or after a change of the limits. The others, between two samples,
+lower shares and let waiting vehicles start, but raise nobody who charges (DLM-084). A share rises only within what
+is left beside everything that may still flow: what was assigned and is not acknowledged, what a vehicle may take
+for 5 s after that (standing.py), and what is kept aside for slaves that are missing (DLF-026).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from ...model.dlm import Report
+from ...model.loads import Bound, Claim, PerPhase
+from ...model.settings import Settings
+from . import parameters as names
+from .allocation import allocate, stage
+from .averages import NOTHING, Mean
+from .demands import Demands
+from .imbalance import IMBALANCE_A, allocate_balanced
+from .island import Limits, drawn_ma, feeds, less, reserved_a
+from .participants import MISSING_MS, Member, name_of
+from .strategies import SLOT_MS, waiting
+
+Allocate = Callable[..., dict[str, int]]
+Stage = Callable[..., dict[str, int]]
+
+
+class Distribution:
+    """Of one island."""
+
+    def __init__(self, settings: Settings, now_ms: int, *, allocate: Allocate = allocate, stage: Stage = stage) -> None:
+        self._settings, self._allocate, self._stage = settings, allocate, stage
+        self.slaves: dict[str, Member] = {}
+        self.limits = Limits(settings)
+        self._demands = Demands()
+        self._drawn, self._charging_ma = Mean(now_ms), NOTHING
+        self._target: dict[str, int] = {}
+        self._slot_ends_ms: int | None = None
+        self.available_a: PerPhase = NOTHING
+        self.reserved_a: PerPhase = NOTHING
+
+    # -- who takes part --
+
+    def connected(self, now_ms: int) -> Iterator[Member]:
+        """The slaves that acknowledge what they are told."""
+        return (slave for slave in self.slaves.values() if slave.connected(now_ms))
+
+    def hear(self, address: str, report: Report, ours: bool, now_ms: int) -> bool:
+        """A slave reports; ours: it obeys an assignment of ours. True if the distribution cannot wait."""
+        slave = self.slaves.setdefault(address, Member(address, now_ms))
+        was_connected = slave.connected(now_ms)
+        slave.hear(report)
+        if not (ours and was_connected):
+            slave.standing.found({one.socket: one.share_a for one in report.sockets})
+        if ours:
+            slave.standing.acknowledged(report.heard, now_ms)
+        if not slave.connected(now_ms):
+            return was_connected
+        urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
+        self._drawn.note(drawn_ma(self.connected(now_ms)), now_ms)
+        return any(urgent) or not was_connected
+
+    def drop_missing(self, now_ms: int) -> None:
+        """Who does not acknowledge any more has no wishes."""
+        for slave in self.slaves.values():
+            if not slave.connected(now_ms):
+                self._demands.forget(name_of(slave.address, socket) for socket in slave.sockets())
+
+    def meter(self, reading_ma: PerPhase | None, now_ms: int) -> None:
+        """The external meter has been read, or cannot be; what was drawn in the same time goes with it."""
+        self.limits.reading_ma, self._charging_ma = reading_ma, self._drawn.take(now_ms)
+
+    # -- who may have how much --
+
+    @property
+    def minimum_a(self) -> int:
+        """The largest Minimum Current Limit of the master and of those whose vehicles charge."""
+        own_a = self._settings.number(names.MINIMUM)
+        return max(own_a, *(report.minimum_a for report in self._demands.active().values()), own_a)
+
+    def run(self, now_ms: int, *, whole: bool) -> list[Member]:
+        """Compute anew; the slaves that have to be told something else, with their new shares."""
+        self.drop_missing(now_ms)
+        self.available_a = self.limits.distributable_a(self._charging_ma)
+        self.reserved_a = reserved_a(self.slaves.values(), now_ms)
+        bounds = [Bound("island", less(self.available_a, self.reserved_a)), *feeds(self.connected(now_ms))]
+        anew = whole and self._turn(bounds, now_ms)
+        claims = self._demands.claims()
+        target = self._shared(claims, bounds, anew)
+        if not whole:
+            target |= {
+                claim.name: min(target[claim.name], self._target.get(claim.name, claim.offered_a))
+                for claim in claims
+                if claim.offered_a
+            }
+        self._target = target
+        flows = {claim.name: self._may_flow_a(claim.name, now_ms) for claim in claims}
+        shares = self._stage(target, flows, claims, bounds, self.minimum_a)
+        return [slave for slave in self.connected(now_ms) if self._assign(slave, shares, now_ms)]
+
+    def _shared(self, claims: Sequence[Claim], bounds: Sequence[Bound], anew: bool) -> dict[str, int]:
+        if self._settings.on(names.IMBALANCE):
+            return allocate_balanced(claims, bounds, self.minimum_a, IMBALANCE_A, keep_running=not anew)
+        return self._allocate(claims, bounds, self.minimum_a, keep_running=not anew)
+
+    def _turn(self, bounds: Sequence[Bound], now_ms: int) -> bool:
+        """With rotating slots: whether a slot period is over; it begins when somebody waits."""
+        if self._settings.text(names.ALGORITHM) != names.ROTATING:
+            return False
+        claims = self._demands.claims()
+        shares = {claim.name: claim.offered_a for claim in claims}
+        wait = waiting(claims, bounds, self.minimum_a, shares)
+        if not wait or self._slot_ends_ms is None:
+            self._slot_ends_ms = now_ms + SLOT_MS if wait else None
+            return False
+        if now_ms < self._slot_ends_ms:
+            return False
+        self._slot_ends_ms = now_ms + SLOT_MS
+        self._demands.turn(shares, wait)
+        return True
+
+    def _may_flow_a(self, name: str, now_ms: int) -> int:
+        address, _, socket = name.rpartition("/")
+        return self.slaves[address].standing.may_flow_a(int(socket), now_ms)
+
+    def _assign(self, slave: Member, shares: Mapping[str, int], now_ms: int) -> bool:
+        new = {socket: shares.get(name_of(slave.address, socket), 0) for socket in slave.sockets()}
+        for socket, share_a in new.items():
+            self._demands.offered(name_of(slave.address, socket), share_a, now_ms)
+        changed, slave.shares_a = new != slave.shares_a, new
+        return changed
+
+    def next_change_ms(self, now_ms: int) -> int | None:
+        """When a run is due though nobody reports: something has faded, a slave has become missing or surely fallen."""
+        due: list[int] = []
+        for slave in self.slaves.values():
+            confirmed_ms, fade_ms = slave.standing.confirmed_ms, slave.standing.next_fade_ms(now_ms)
+            if slave.connected(now_ms) and confirmed_ms is not None:
+                due.append(confirmed_ms + MISSING_MS + 1)
+            elif slave.sure_ms() > now_ms:
+                due.append(slave.sure_ms())
+            if fade_ms is not None:
+                due.append(fade_ms)
+        return min(due, default=None)

@@ -1,0 +1,86 @@
+"""What an island may carry: its limits per grid phase now, less what is kept aside for slaves that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...model.loads import GRID_PHASES, ROTATIONS, Bound, PerPhase
+from ...model.settings import Settings
+from . import parameters as names
+from .external import distributable, fixed
+from .parameters import per_phase
+from .participants import Member, name_of
+
+
+class Limits:
+    """The limits of the parameters, the external inputs and the external meter."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._inputs: dict[int, bool] = {}
+        self.reading_ma: PerPhase | None = None
+
+    def switched(self, number: int, on: bool) -> bool:
+        """An external input; True if it changes the limits."""
+        self._inputs[number] = on
+        return self._settings.text(names.INPUTS[number]) == "Enable"
+
+    def _throttled(self, limit_a: PerPhase) -> PerPhase:
+        """While an enabled input is active the External Input Limit holds too (load throw-off)."""
+        if not any(on and self._settings.text(names.INPUTS[number]) == "Enable" for number, on in self._inputs.items()):
+            return limit_a
+        return fixed(limit_a, per_phase(self._settings, names.INPUT_LIMIT))
+
+    @property
+    def metered(self) -> bool:
+        """External Meter Support is On."""
+        return self._settings.on(names.METER)
+
+    def distributable_a(self, charging_ma: PerPhase) -> PerPhase:
+        """A(g): what may be shared out on each grid phase; charging_ma: what the charge points drew meanwhile."""
+        sub = self._throttled(per_phase(self._settings, names.SUB))
+        opsub = per_phase(self._settings, names.OPSUB)
+        if not self.metered:
+            return fixed(sub, opsub)
+        return distributable(
+            sub, opsub, per_phase(self._settings, names.MAIN), per_phase(self._settings, names.HEADROOM),
+            self.reading_ma, charging_ma, including=self._settings.text(names.LOCATION) == names.INCLUDING,
+            fallback=per_phase(self._settings, names.FALLBACK),
+        )  # fmt: skip
+
+
+def drawn_ma(slaves: Iterable[Member]) -> PerPhase:
+    """What the charge points draw on each grid phase, as they reported last."""
+    total = [0, 0, 0]
+    for slave in slaves:
+        for report in slave.sockets().values():
+            if report.drawn_da is not None:
+                for conductor, phase in enumerate(ROTATIONS[report.rotation]):
+                    total[phase] += report.drawn_da[conductor] * 100
+    return total[0], total[1], total[2]
+
+
+def reserved_a(slaves: Iterable[Member], now_ms: int) -> PerPhase:
+    """What is kept aside per grid phase for those that are missing (DLF-026)."""
+    total = [0, 0, 0]
+    for slave in slaves:
+        if not slave.connected(now_ms):
+            kept_a = slave.reserve_a(now_ms)
+            for phase in GRID_PHASES:
+                total[phase] += kept_a[phase]
+    return total[0], total[1], total[2]
+
+
+def less(limit_a: PerPhase, taken_a: PerPhase) -> PerPhase:
+    """What is left per phase; below zero when more is taken than there is."""
+    return limit_a[0] - taken_a[0], limit_a[1] - taken_a[1], limit_a[2] - taken_a[2]
+
+
+def feeds(slaves: Iterable[Member]) -> list[Bound]:
+    """The limits of stations whose sockets share one feed."""
+    bounds = []
+    for slave in slaves:
+        if slave.report is not None and (feed_a := slave.report.feed_a) is not None:
+            members = frozenset(name_of(slave.address, socket) for socket in slave.sockets())
+            bounds.append(Bound(f"feed {slave.address}", (feed_a, feed_a, feed_a), members))
+    return bounds

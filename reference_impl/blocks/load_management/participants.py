@@ -1,0 +1,96 @@
+"""The slaves of an island as their master knows them: present, missing, and what is kept aside for the missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...model.dlm import Report, SocketReport
+from ...model.loads import GRID_PHASES, ROTATIONS
+from ...model.quantities import SECOND_MS
+from .standing import FOLLOW_MS, Standing
+
+MISSING_MS = 25 * SECOND_MS
+"""So long after an assignment that it acknowledged a slave counts as missing: two repetitions and a half."""
+LEASE_MS = 60 * SECOND_MS
+"""So long after its master's last word a slave obeys it; then comes its Disconnected Limit (7.7, D-DLF-01)."""
+SURE_MS = LEASE_MS + FOLLOW_MS + SECOND_MS
+"""After this the vehicles of a missing slave have followed its Disconnected Limit; a second is for the way."""
+
+
+MOST_A = 32
+"""No socket offers more (manual, 1.4)."""
+
+
+def name_of(address: str, socket: int) -> str:
+    """The participant (D-DLM-27: each socket is one)."""
+    return f"{address}/{socket}"
+
+
+class Member:
+    """One station that takes part.
+
+    report:  what it said last; None after a restart of the master
+    kept_a:  by socket what it may offer without a master, at most
+    ceiling_a: by socket what it may at most obey from before the master's restart
+    since_ms: when the master began to watch it
+    """
+
+    def __init__(self, address: str, now_ms: int) -> None:
+        self.address, self.since_ms = address, now_ms
+        self.report: Report | None = None
+        self.kept_a: dict[int, int] = {}
+        self.ceiling_a: dict[int, int] = {}
+        self.standing = Standing()
+        self.shares_a: dict[int, int] = {}
+
+    def connected(self, now_ms: int) -> bool:
+        """It acknowledges what it is told."""
+        confirmed_ms = self.standing.confirmed_ms
+        return self.report is not None and confirmed_ms is not None and now_ms - confirmed_ms <= MISSING_MS
+
+    def sockets(self) -> Mapping[int, SocketReport]:
+        """Its sockets by number, as reported."""
+        return {one.socket: one for one in self.report.sockets} if self.report else {}
+
+    def hear(self, report: Report) -> None:
+        """Note what it says."""
+        self.report = report
+        self.kept_a = {one.socket: one.disconnected_a for one in report.sockets}
+
+    def sure_ms(self) -> int:
+        """From when on a slave that is missing can be at its Disconnected Limit only."""
+        said_ms = self.standing.last_said_ms
+        return (self.since_ms if said_ms is None else said_ms) + SURE_MS
+
+    def reserve_a(self, now_ms: int) -> list[int]:
+        """What is kept aside per grid phase while it is missing: any car may come and load all three."""
+        left = [0, 0, 0]
+        sockets = self.sockets()
+        for socket in self.kept_a:
+            stands_a = 0 if now_ms >= self.sure_ms() else self._stands_a(socket, now_ms)
+            charges_on = grid_phases(sockets[socket]) if socket in sockets else GRID_PHASES
+            for phase in GRID_PHASES:
+                left[phase] += max(self.kept_a[socket], stands_a if phase in charges_on else 0)
+        return left
+
+    def _stands_a(self, socket: int, now_ms: int) -> int:
+        return max(self.standing.may_flow_a(socket, now_ms), self.ceiling_a.get(socket, 0))
+
+    def record(self, now_ms: int) -> dict[str, Any]:
+        """What outlasts a restart of the master; led: it may obey us, so that nobody knows what it offers."""
+        led = self.connected(now_ms) or now_ms < self.sure_ms()
+        return {"kept_a": {str(socket): kept_a for socket, kept_a in self.kept_a.items()}, "led": led}
+
+    @classmethod
+    def restored(cls, address: str, record: Mapping[str, Any], now_ms: int) -> Member:
+        """A slave of before the restart, which may still obey what it was told then."""
+        slave = cls(address, now_ms)
+        slave.kept_a = {int(socket): kept_a for socket, kept_a in record["kept_a"].items()}
+        slave.ceiling_a = dict.fromkeys(slave.kept_a, MOST_A if record["led"] else 0)
+        return slave
+
+
+def grid_phases(socket: SocketReport) -> tuple[int, ...]:
+    """The grid phases that are to be reserved for a socket (7.8)."""
+    return tuple(ROTATIONS[socket.rotation][conductor] for conductor in socket.conductors or GRID_PHASES)

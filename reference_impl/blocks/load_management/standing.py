@@ -1,0 +1,83 @@
+"""What may still flow at the sockets of a slave: what it has been told, and may not have heard or followed yet.
+
+Theory of operation. Each assignment has a sequence, and the slave's reports say which one it obeys. Until
+one is acknowledged, the slave may obey that or any earlier one since the last acknowledged. From then on
+the vehicles have FOLLOW_MS to come down (IEC 61851-1: 5 s), and what stood before stands so long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...model.quantities import SECOND_MS
+
+FOLLOW_MS = 5 * SECOND_MS
+"""In which a vehicle follows its pilot (IEC 61851-1, table A.7; D-DLM-30)."""
+MOST_OPEN = 9
+"""Older ones cannot be obeyed any more: a slave obeys an assignment for 60 s, and one is sent every 10 s."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An assignment: shares in amperes by socket."""
+
+    sequence: int
+    at_ms: int
+    shares_a: Mapping[int, int]
+
+
+class Standing:
+    """Of one slave."""
+
+    def __init__(self) -> None:
+        self._obeyed: dict[int, int] = {}
+        self._open: list[Said] = []
+        self._fading: list[tuple[int, int, int]] = []
+        """Socket, amperes, until when."""
+        self.confirmed_ms: int | None = None
+        """When the newest acknowledged assignment was sent."""
+
+    @property
+    def last_said_ms(self) -> int | None:
+        """When the last assignment that is not acknowledged was sent, or else the last that is."""
+        return self._open[-1].at_ms if self._open else self.confirmed_ms
+
+    def said(self, sequence: int, shares_a: Mapping[int, int], now_ms: int) -> None:
+        """An assignment has been sent."""
+        self._open = [*self._open[-MOST_OPEN:], Said(sequence, now_ms, dict(shares_a))]
+
+    def found(self, shares_a: Mapping[int, int]) -> None:
+        """The slave says what it obeys, and it is none of ours."""
+        self._obeyed = dict(shares_a)
+
+    def acknowledged(self, sequence: int, now_ms: int) -> bool:
+        """The slave obeys this assignment; False if it is not among those that are open."""
+        heard = next((said for said in self._open if said.sequence == sequence), None)
+        if heard is None:
+            return False
+        for before in (self._obeyed, *(said.shares_a for said in self._open if said.sequence < sequence)):
+            for socket, amperes in before.items():
+                self._fade(socket, amperes, heard.shares_a.get(socket, 0), now_ms)
+        self._open = [said for said in self._open if said.sequence > sequence]
+        self._obeyed, self.confirmed_ms = dict(heard.shares_a), heard.at_ms
+        return True
+
+    def _fade(self, socket: int, before_a: int, now_a: int, now_ms: int) -> None:
+        self._fading = [one for one in self._fading if one[2] > now_ms]
+        if before_a > now_a:
+            self._fading.append((socket, before_a, now_ms + FOLLOW_MS))
+
+    def may_flow_a(self, socket: int, now_ms: int) -> int:
+        """The most that the vehicle at this socket may still take, in amperes."""
+        fading = (amperes for one, amperes, until_ms in self._fading if one == socket and until_ms > now_ms)
+        unheard = (said.shares_a.get(socket, 0) for said in self._open)
+        return max(self._obeyed.get(socket, 0), *fading, *unheard, 0)
+
+    def next_fade_ms(self, now_ms: int) -> int | None:
+        """When something that still stands will have gone."""
+        return min((until_ms for _, _, until_ms in self._fading if until_ms > now_ms), default=None)
+
+    def lost(self) -> None:
+        """The slave has fallen to its Disconnected Limit: nothing that was said holds."""
+        self._obeyed, self._open, self._fading = {}, [], []
