@@ -7,7 +7,7 @@ import re
 import pytest
 from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
+from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, Observation
 
 from .vocabulary import step
 
@@ -67,6 +67,26 @@ def saved_only(bench: Bench) -> Mark:
 def saved_and_restarted(bench: Bench) -> Mark:
     """Save & Restart."""
     return bench.operator.save_and_restart()
+
+
+@when("the operator resets all changes", target_fixture="stimulus")
+@given("the operator has reset all changes")
+def reset_changes(bench: Bench) -> Mark:
+    """The button below the page."""
+    return bench.operator.reset_changes()
+
+
+@when("the operator restarts the station", target_fixture="stimulus")
+def restarts(bench: Bench) -> Mark:
+    """The button Restart, without saving."""
+    return bench.operator.restart()
+
+
+@then(step("the station restarts within {limit:Duration}"))
+def restarted(bench: Bench, stimulus: Mark, limit: int) -> None:
+    """Its software stops and runs again."""
+    ran = Observation("the software runs again", lambda e: e.kind == "restart" and e.detail.get("state") == "running")
+    bench.observe(ran, since=stimulus, within_ms=limit)
 
 
 @given("the operator is logged in")
@@ -156,6 +176,14 @@ def menu_below(bench: Bench, below: str, entry: str) -> None:
     """Submenus, in this order."""
     if (shown := _open(bench, "Menu").get(entry, "")) != below.replace(", ", "; "):
         raise NonConformance(f"{below} below {entry}", shown or "nothing")
+
+
+@then(step('the menu has "{below:Text}" below "{entry:Text}", next to "{others:Text}"'))
+def menu_below_among(bench: Bench, below: str, entry: str, others: str) -> None:
+    """All of them are submenus of that entry."""
+    shown = _open(bench, "Menu").get(entry, "").split("; ")
+    if not {below, *others.split(", ")} <= set(shown):
+        raise NonConformance(f"{below} below {entry}, and {others}", ", ".join(shown) or "nothing")
 
 
 @then(step('page "{page:Text}" shows "{name:Text}"'))

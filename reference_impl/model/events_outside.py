@@ -175,6 +175,21 @@ class SavePressed(Event):
 
 
 @dataclass(frozen=True)
+class ResetPressed(Event):
+    """Reset all changes."""
+
+
+@dataclass(frozen=True)
+class RestartPressed(Event):
+    """Restart, without saving."""
+
+
+@dataclass(frozen=True)
+class ChangesDropped(Event):
+    """A logged-in operator wants what was typed and not saved forgotten."""
+
+
+@dataclass(frozen=True)
 class LearningPressed(Event):
     """Add entry (start) or Finish (not start) on the Whitelists page."""
 

@@ -68,6 +68,7 @@ from ..blocks.signals.residual import ResidualMonitor
 from ..blocks.signals.supervisor import StationSupervisor, Supervisor
 from ..blocks.signals.thermometer import Thermometer
 from ..blocks.web_ui.interface import USERS, WebInterface
+from ..blocks.web_ui.menu import ENTRIES, Entry
 from ..codecs import certificates, meter_maps
 from ..model.certificates import CertificateTools
 from ..model.electrical import PilotState
@@ -87,6 +88,7 @@ class Tables:
 
     keys: tuple[Key, ...] = KEYS
     users: Mapping[str, str] = field(default_factory=lambda: dict(USERS))
+    menu: tuple[Entry, ...] = ENTRIES
     technologies: frozenset[str] = cards.TECHNOLOGIES
     read_ms: int = READ_MS
     judges: tuple[str, ...] = ORDER
@@ -132,7 +134,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
     "transactions": lambda tables, settings: Transactions(settings),
     "clock_aligned": lambda tables, settings: ClockAligned(settings),
-    "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users)),
+    "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users), tables.menu),
     "reset": lambda tables, settings: Reset(),
     "mail": lambda tables, settings: MailNotification(settings, dict(tables.faults)),
     "reservations": lambda tables, settings: Reservations(settings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reference_impl.blocks.web_ui.interface import USERS, WebInterface
+from reference_impl.blocks.web_ui.menu import ENTRIES
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 
@@ -19,11 +20,13 @@ GATE = [
     (ev.SavePressed(restart=True), ev.SaveRequested(restart=True)),
     (ev.LearningPressed(start=True), ev.LearningSwitched(on=True)),
     (ev.LearningPressed(start=False), ev.LearningSwitched(on=False)),
+    (ev.ResetPressed(), ev.ChangesDropped()),
+    (ev.RestartPressed(), ev.RestartRequested("Reboot")),
 ]
 
 
 def interface(*events: ev.Event, whitelist: str = "Off") -> WebInterface:
-    made = WebInterface(Values({IDENTITY: "PS2-1", "Enable local whitelist": whitelist}), dict(USERS))
+    made = WebInterface(Values({IDENTITY: "PS2-1", "Enable local whitelist": whitelist}), dict(USERS), ENTRIES)
     feed(made, *events)
     return made
 

@@ -19,6 +19,7 @@ from ...model.errors import UnexpectedEvent, UnknownKey
 from ...model.settings import Key
 from ...model.versions import at_least
 from .access import above, may, on_page
+from .changes import notices
 from .linked import with_linked
 from .local_list import SEPARATOR, entries_of, press
 from .ocpp_face import Face, faces
@@ -51,7 +52,7 @@ class ConfigurationStore:
         self._saved: dict[str, str] = {}
         self._in_force: dict[str, str] = {key.name: key.default for key in keys}
         self._facts: dict[str, str] = {}
-        self._role = ""
+        self._role, self._restart_due = "", False
         self._lacking: frozenset[str] = frozenset()
         self._gone: frozenset[tuple[str, str]] = frozenset()
         self._run(self._in_force.get(VERSION, ""))
@@ -95,6 +96,9 @@ class ConfigurationStore:
                 return self._enter(name, text, role)
             case ev.CardLearned(id_tag):
                 return self._learn(id_tag)
+            case ev.ChangesDropped():
+                self._typed = {}
+                return []
             case ev.SaveRequested(restart):
                 return self._save(restart)
             case ev.ListButtonUsed(button, text):
@@ -202,6 +206,7 @@ class ConfigurationStore:
             live = not self._keys[name].restart
             if live:
                 self._in_force[name] = text
+            self._restart_due |= not live
             effects.append(fx.Tell(ev.ValueStored(name, live)))
         edited = [] if others is None else [fx.Tell(ev.OcppWhitelistEdited(self._entries(others)))]
         return [*effects, *edited]
@@ -221,7 +226,11 @@ class ConfigurationStore:
         if not keys:
             return []
         groups = "; ".join(dict.fromkeys(key.group for key in keys))
-        return [fx.ShowPage(page, (*(self._row(key) for key in keys), (GROUPS, groups)))]
+        below = notices(self._unsaved(), self._restart_due)
+        return [fx.ShowPage(page, (*(self._row(key) for key in keys), (GROUPS, groups), *below))]
+
+    def _unsaved(self) -> bool:
+        return any(text != self._saved_text(name) for name, text in self._typed.items())
 
     def _row(self, key: Key) -> tuple[str, str]:
         if key.name == OCPP_WHITELIST and not self.on("Enable OCPP whitelist"):

@@ -11,6 +11,7 @@ from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
+from .menu import Entry, menu
 from .signalled import Signalled
 
 USERS: dict[str, str] = {"operator": "yellow_zone", "installer": "green_zone", "manufacturer": "red_zone"}
@@ -21,26 +22,18 @@ OPERATOR = "operator"
 NOT_LOGGED_IN = "log in first"
 INSIDE = (
     ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed,
-    ev.ListButtonPressed, ev.LoadButtonPressed,
+    ev.ListButtonPressed, ev.LoadButtonPressed, ev.ResetPressed, ev.RestartPressed,
 )  # fmt: skip
 """What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
 MENU = "Menu"
-PAGES = (
-    "Dashboard", "Network", "Backend", "E-mail", "Authorization", "Whitelists", "Load Management", "Installation",
-    "System",
-)  # fmt: skip
-GROUPS: dict[str, str] = {"Authorization": "Free Charging; General; RFID Whitelists; HLC 15118"}
-"""What the menu shows below an entry (WLL-015)."""
-NEEDS: dict[str, str] = {"E-mail": "SMTP server"}
-"""A page is in the menu only where the firmware has this parameter (EML-001)."""
 
 
 class WebInterface:
     """One browser session."""
 
-    def __init__(self, settings: Settings, users: dict[str, str]) -> None:
-        self._settings, self._users = settings, users
+    def __init__(self, settings: Settings, users: dict[str, str], entries: tuple[Entry, ...]) -> None:
+        self._settings, self._users, self._entries = settings, users, entries
         self._open, self._role = False, OPERATOR
         self._registered = False
         self._due_ms = 0
@@ -94,7 +87,7 @@ class WebInterface:
             case ev.PageRequested(page="Dashboard"):
                 return [self._dashboard(now_ms)]
             case ev.PageRequested(page="Menu"):
-                return [fx.ShowPage(MENU, tuple((page, GROUPS.get(page, "")) for page in PAGES if self._in_menu(page)))]
+                return [fx.ShowPage(MENU, menu(self._entries, self._settings))]
             case ev.PageRequested(page="Whitelists" as page):
                 return [fx.Tell(ev.OcppWhitelistOpened(page))]
             case ev.ListButtonPressed(button, text):
@@ -107,19 +100,18 @@ class WebInterface:
                 return [fx.Tell(ev.ValueEntered(name, text, self._role))]
             case ev.SavePressed(restart):
                 return [fx.Tell(ev.SaveRequested(restart))]
+            case ev.ResetPressed():
+                return [fx.Tell(ev.ChangesDropped())]
+            case ev.RestartPressed():
+                return [fx.Tell(ev.RestartRequested("Reboot"))]
             case ev.MailTestPressed():
                 return [fx.Tell(ev.MailTestAsked())]
             case ev.LearningPressed(start):
                 return [fx.Tell(ev.LearningSwitched(start))]
         raise UnexpectedEvent(self, event)
 
-    def _in_menu(self, page: str) -> bool:
-        if page == "Whitelists":
-            return self._settings.on("Enable local whitelist")
-        return page not in NEEDS or self._settings.has(NEEDS[page])
-
     def _press(self, button: str, text: str) -> list[fx.Effect]:
-        if not self._in_menu("Whitelists"):
+        if not self._settings.on("Enable local whitelist"):
             return [fx.ShowRefusal(button, "the local whitelist is not enabled")]
         return [fx.Tell(ev.ListButtonUsed(button, text))]
 
