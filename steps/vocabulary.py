@@ -1,6 +1,6 @@
 """The quantities and names that a feature may use, each spelled in one way.
 
-Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
+Phases: "16/0/0 A" on L1, L2 and L3; "L1 and L3". Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
 Cards: the bytes of the UID in hexadecimal, as they stand on the card.
 """
 
@@ -27,6 +27,30 @@ def duration_ms(text: str) -> int:
 def current_da(text: str) -> int:
     """"13.5 A" to 135 deciamperes."""
     return int(Decimal(text.removesuffix(" A")) * 10)
+
+
+@with_pattern(r"\d+/\d+/\d+ A")
+def per_phase_da(text: str) -> tuple[int, ...]:
+    """"16/0/0 A" to 160, 0, 0 deciamperes on L1, L2, L3."""
+    return tuple(int(part) * 10 for part in text.removesuffix(" A").split("/"))
+
+
+@with_pattern(r"L[123], L[123], L[123]")
+def rotation_name(text: str) -> str:
+    """"L2, L3, L1" to STR: where L1, L2 and L3 lead to; R, S, T are grid L1, L2, L3 (manual, 7.8)."""
+    return "".join("RST"[int(name[1]) - 1] for name in text.split(", "))
+
+
+@with_pattern(r"L[123](?:, L[123])*(?: and L[123])?")
+def phase_numbers(text: str) -> tuple[int, ...]:
+    """"L1, L2 and L3" to 1, 2, 3."""
+    return tuple(int(name[1]) for name in text.replace(" and ", ", ").split(", "))
+
+
+@with_pattern(r"single-phase|two-phase|three-phase")
+def charger_conductors(text: str) -> tuple[int, ...]:
+    """The conductors that such an on-board charger loads."""
+    return {"single-phase": (1,), "two-phase": (1, 2), "three-phase": (1, 2, 3)}[text]
 
 
 @with_pattern(r"[12]")
@@ -62,6 +86,10 @@ def line(text: str) -> str:
 TYPES: dict[str, Callable[[str], Any]] = {
     "Duration": duration_ms,
     "Current": current_da,
+    "PerPhase": per_phase_da,
+    "Leads": rotation_name,
+    "Phases": phase_numbers,
+    "Charger": charger_conductors,
     "Socket": socket_number,
     "Number": whole_number,
     "Text": quoted,
