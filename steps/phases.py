@@ -112,6 +112,7 @@ def charges(bench: Bench, conductors: tuple[int, ...], current: int, socket: int
     return charge(bench, socket, CarModel(conductors=conductors, most_a=current // 10))
 
 
+@given(step("a vehicle that draws {current:Current} on {conductors:Phases} only charges at socket {socket:Socket}"))
 @when(
     step("a vehicle that draws {current:Current} on {conductors:Phases} only charges at socket {socket:Socket}"),
     target_fixture="stimulus",

@@ -61,6 +61,15 @@ def same_on_each(bench: Bench, shared_da: int) -> None:
         raise NonConformance("the same on L1, L2 and L3", amperes(offers))
 
 
+def on_offer(bench: Bench) -> list[str]:
+    """The names of the rotations that the page lets choose; at least those of the manual's three charge points."""
+    enter(bench)
+    names = [choice[:3] for choice in bench.operator.choices(ROTATION)]
+    if not {"RST", "STR", "TRS"} <= set(names):
+        raise NonConformance("RST, STR and TRS are on offer", ", ".join(names) or "none is")
+    return names
+
+
 def _leave(bench: Bench, socket: int) -> None:
     vehicle = bench.vehicle(socket)
     vehicle.unplug_car()
@@ -84,8 +93,8 @@ def measured(bench: Bench, shared_da: int, rotation: str) -> tuple[int, ...]:
 @then("each rotation on offer leads L1, L2 and L3 to three different grid phases")
 def permutations(bench: Bench, shared_da: int) -> None:
     """No current is lost or doubled."""
-    for name in bench.operator.choices(ROTATION):
-        seen = measured(bench, shared_da, name[:3])
+    for name in on_offer(bench):
+        seen = measured(bench, shared_da, name)
         if sorted(seen) != [1, 2, 3]:
             raise NonConformance(f"{name} is one-to-one", f"L1, L2 and L3 are reserved on {_names(seen)}")
 
@@ -105,8 +114,7 @@ def a_cycle(bench: Bench, shared_da: int) -> None:
 def at_random(bench: Bench, shared_da: int, number: int) -> None:
     """One to three conductors, every rotation that is on offer; always the same ones."""
     chance = random.Random(number)
-    enter(bench)
-    names = [choice[:3] for choice in bench.operator.choices(ROTATION)]
+    names = on_offer(bench)
     for _ in range(number):
         name = chance.choice(names)
         conductors = tuple(sorted(chance.sample((1, 2, 3), chance.choice((1, 1, 2, 3)))))
@@ -122,9 +130,8 @@ def at_random(bench: Bench, shared_da: int, number: int) -> None:
 def three_phases_alike(bench: Bench, shared_da: int) -> None:
     """Random offers."""
     chance = random.Random(34)
-    enter(bench)
-    for name in bench.operator.choices(ROTATION):
-        turn(bench, 1, name[:3])
+    for name in on_offer(bench):
+        turn(bench, 1, name)
         charge(bench, 1, CarModel(most_a=chance.randint(7, 16)))
         same_on_each(bench, shared_da)
         _leave(bench, 1)

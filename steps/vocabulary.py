@@ -1,6 +1,7 @@
 """The quantities and names that a feature may use, each spelled in one way.
 
-Phases: "16/0/0 A" on L1, L2 and L3; "L1 and L3". Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
+Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
+Per phase: "16/0/0 A" on L1, L2 and L3. Phases: "L1 and L3".
 Cards: the bytes of the UID in hexadecimal, as they stand on the card.
 """
 
