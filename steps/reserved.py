@@ -6,8 +6,6 @@ reserved, and only what is left where something is.
 
 from __future__ import annotations
 
-import random
-
 from pytest_bdd import then
 
 from fixtures.bench.api import Bench, CarModel, NonConformance
@@ -18,6 +16,8 @@ from .vocabulary import step
 
 GRID = "RST"
 """L1, L2 and L3 of the grid, in the names of rotations."""
+LOADS = (((1,), 16), ((1, 2, 3), 10), ((2,), 8), ((1, 2), 12), ((1, 3), 9), ((3,), 14))
+"""Conductors of a vehicle, and what it takes on each in A; one for each of the six rotations that there are."""
 
 
 def finds(bench: Bench, phase: int, shared_da: int) -> int:
@@ -110,16 +110,12 @@ def a_cycle(bench: Bench, shared_da: int) -> None:
         raise NonConformance("the rotations of the three charge points form a cycle", seen)
 
 
-@then(step("for {number:Number} vehicles and rotations at random the load is reserved where it flows"))
-def at_random(bench: Bench, shared_da: int, number: int) -> None:
-    """One to three conductors, every rotation that is on offer; always the same ones."""
-    chance = random.Random(number)
-    names = on_offer(bench)
-    for _ in range(number):
-        name = chance.choice(names)
-        conductors = tuple(sorted(chance.sample((1, 2, 3), chance.choice((1, 1, 2, 3)))))
+@then("for every rotation the loads of vehicles of one, two and three phases are reserved where they flow")
+def where_they_flow(bench: Bench, shared_da: int) -> None:
+    """Each rotation with other conductors, and each set of conductors with another current."""
+    for name, (conductors, most_a) in zip(on_offer(bench), LOADS, strict=False):
         turn(bench, 1, name)
-        charge(bench, 1, CarModel(conductors=conductors, most_a=chance.randint(8, 16)))
+        charge(bench, 1, CarModel(conductors=conductors, most_a=most_a))
         loaded = tuple(sorted(GRID.index(name[conductor - 1]) + 1 for conductor in conductors))
         if (seen := reserved_on(bench, shared_da)) != loaded:
             raise NonConformance(f"{name}, {_names(conductors)}: reserved on {_names(loaded)}", _names(seen))
@@ -128,10 +124,9 @@ def at_random(bench: Bench, shared_da: int, number: int) -> None:
 
 @then("for every rotation a three-phase vehicle leaves the same on each grid phase")
 def three_phases_alike(bench: Bench, shared_da: int) -> None:
-    """Random offers."""
-    chance = random.Random(34)
-    for name in on_offer(bench):
+    """Each rotation with another current."""
+    for name, most_a in zip(on_offer(bench), (7, 16, 10, 13, 8, 15), strict=False):
         turn(bench, 1, name)
-        charge(bench, 1, CarModel(most_a=chance.randint(7, 16)))
+        charge(bench, 1, CarModel(most_a=most_a))
         same_on_each(bench, shared_da)
         _leave(bench, 1)

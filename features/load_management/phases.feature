@@ -141,7 +141,7 @@ Feature: Each phase by itself, and the rotation of the phases
 
     @PHR-010
     Scenario: Whatever the vehicle and the rotation, the load is reserved where it flows
-      Then for 6 vehicles and rotations at random the load is reserved where it flows
+      Then for every rotation the loads of vehicles of one, two and three phases are reserved where they flow
 
     @PHR-032
     Scenario: Every rotation on offer is one-to-one
