@@ -328,6 +328,14 @@ class ShowPage(Effect):
 
 
 @dataclass(frozen=True)
+class OfferFiles(Effect):
+    """Give the browser these files, each as its name and its text, as one ZIP file called `name`."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class ShowRefusal(Effect):
     """The configuration interface says no; sentence in words."""
 

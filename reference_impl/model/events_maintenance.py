@@ -34,6 +34,23 @@ class LogExtracted(Event):
 
 
 @dataclass(frozen=True)
+class LogDownloadPressed(Event):
+    """The button Download log files below System."""
+
+
+@dataclass(frozen=True)
+class LogDownloadAsked(Event):
+    """Somebody who is logged in wants the log files."""
+
+
+@dataclass(frozen=True)
+class LogsRead(Event):
+    """All log files, each as its name and its text."""
+
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class DownloadEnded(Event):
     """A file has come (problem "") or has not (problem in words)."""
 

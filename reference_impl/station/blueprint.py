@@ -38,6 +38,7 @@ from ..blocks.load_management.master import Master
 from ..blocks.load_management.slave import Slave
 from ..blocks.maintenance.availability import Availability
 from ..blocks.maintenance.firmware import Firmware
+from ..blocks.maintenance.log_download import LogDownload
 from ..blocks.maintenance.logbook import Logbook
 from ..blocks.maintenance.reset import Reset
 from ..blocks.maintenance.uploads import Uploads
@@ -140,6 +141,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "reservations": lambda tables, settings: Reservations(settings),
     "availability": lambda tables, settings: Availability(),
     "logbook": lambda tables, settings: Logbook(),
+    "log_download": lambda tables, settings: LogDownload(settings),
     "firmware": lambda tables, settings: Firmware(settings, tables.trust),
     "uploads": lambda tables, settings: Uploads(settings),
     "security_events": lambda tables, settings: SecurityEvents(settings, tables.security_kinds),

@@ -114,7 +114,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ListButtonUsed: ("configuration",),
     ev.OcppWhitelistOpened: ("decide",),
     ev.OcppWhitelistEdited: ("decide",),
-    ev.PageOpened: ("configuration", "logbook"),
+    ev.PageOpened: ("configuration", "logbook", "log_download"),
     ev.ValueRefused: ("web_ui",),
     ev.ValueStored: (
         "limit",
@@ -248,6 +248,9 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.UpdateOrdered: ("firmware",),
     ev.UploadOrdered: ("logbook",),
     ev.LogExtracted: ("uploads",),
+    ev.LogDownloadPressed: ("web_ui",),
+    ev.LogDownloadAsked: ("logbook",),
+    ev.LogsRead: ("log_download",),
     ev.DownloadEnded: ("firmware",),
     ev.UploadEnded: ("uploads",),
     ev.CertificateJudged: ("firmware",),

@@ -15,7 +15,7 @@ from ..blocks.block import Block
 from ..model import effects as fx
 from ..model import events as ev
 from ..model.dlm import INTERNAL
-from . import datagrams, translate, verdicts
+from . import datagrams, downloads, translate, verdicts
 from .blueprint import SOCKETS, Blueprint
 from .routes import ROUTES
 
@@ -85,6 +85,8 @@ class Station:
                 told.append(verdicts.certificate_event(effect))
             case fx.JudgeImage():
                 told.append(verdicts.image_event(effect))
+            case fx.OfferFiles():
+                outward.append(downloads.page_of(effect))
             case fx.SendCall():
                 context = translate.Context(self._settings.text, effect.offset_ms, effect.transaction_id)
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))

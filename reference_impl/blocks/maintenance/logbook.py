@@ -19,6 +19,8 @@ LINES = 200
 PAGE = "Log files"
 """Of the configuration interface: what is there to be downloaded (manual, 5.2, No OCPP)."""
 SECURITY, DIAGNOSTICS = "SecurityLog", "DiagnosticsLog"
+FILES = {DIAGNOSTICS: "diagnostics.log", SECURITY: "security.log"}
+"""What each is called as a file."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +63,8 @@ class Logbook:
                 return self._note(SECURITY, f"ResetOrReboot {cause}", now_ms)
             case ev.PageOpened(page):
                 return [self._show()] if page == PAGE else []
+            case ev.LogDownloadAsked():
+                return [fx.Tell(ev.LogsRead(tuple((FILES[log], text) for log, text in self._logs())))]
             case ev.MeterRead(socket, purpose, energy_wh):
                 at_meter = f"socket {socket}: meter at {energy_wh} Wh"
                 return self._note(DIAGNOSTICS, at_meter, now_ms) if purpose == "log" else []
@@ -101,8 +105,10 @@ class Logbook:
         return [self._persist()]
 
     def _show(self) -> fx.Effect:
-        logs = {log: "".join(f"{line}\n" for line in self._lines if line.log == log) for log in (DIAGNOSTICS, SECURITY)}
-        return fx.ShowPage(PAGE, tuple(logs.items()))
+        return fx.ShowPage(PAGE, self._logs())
+
+    def _logs(self) -> tuple[tuple[str, str], ...]:
+        return tuple((log, "".join(f"{line}\n" for line in self._lines if line.log == log)) for log in FILES)
 
     def _extract(self, order: UploadOrder) -> str:
         wanted = [

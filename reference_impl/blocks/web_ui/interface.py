@@ -22,7 +22,7 @@ OPERATOR = "operator"
 NOT_LOGGED_IN = "log in first"
 INSIDE = (
     ev.PageRequested, ev.ValueTyped, ev.SavePressed, ev.LearningPressed, ev.MailTestPressed,
-    ev.ListButtonPressed, ev.LoadButtonPressed, ev.ResetPressed, ev.RestartPressed,
+    ev.ListButtonPressed, ev.LoadButtonPressed, ev.ResetPressed, ev.RestartPressed, ev.LogDownloadPressed,
 )  # fmt: skip
 """What only a logged-in operator may do."""
 DASHBOARD = "Dashboard"
@@ -104,6 +104,8 @@ class WebInterface:
                 return [fx.Tell(ev.ChangesDropped())]
             case ev.RestartPressed():
                 return [fx.Tell(ev.RestartRequested("Reboot"))]
+            case ev.LogDownloadPressed():
+                return [fx.Tell(ev.LogDownloadAsked())]
             case ev.MailTestPressed():
                 return [fx.Tell(ev.MailTestAsked())]
             case ev.LearningPressed(start):

@@ -49,9 +49,9 @@ ENTRIES: tuple[Entry, ...] = (
         since=INTERFACE_2,
     ),
     Entry("Installation", since=INTERFACE_2),
-    Entry("System"),
+    Entry("System", ("Overview", "Log files")),
 )  # fmt: skip
-"""EML-001, WLL-014, WLL-015, DLM-101, DLM-116."""
+"""EML-001, WLL-014, WLL-015, DLM-101, DLM-116, TRB-072."""
 
 
 def menu(entries: tuple[Entry, ...], settings: Settings) -> tuple[tuple[str, str], ...]:
