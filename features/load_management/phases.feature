@@ -218,3 +218,137 @@ Feature: Each phase by itself, and the rotation of the phases
       And a single-phase vehicle that takes 16 A charges at socket 2
       When a single-phase vehicle that takes 16 A charges at socket 1
       Then a phase of the feed carries more than 20 A, as is to be shown
+
+  Rule: Sockets are rotated from one to the next
+
+    @PHR-015
+    Scenario Outline: Three single-phase vehicles, <how>
+      Given stations without load management whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | <second>   |
+        | 2       | <third>    | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+      Then the sub-distribution carries <carried> on grid L1, L2 and L3
+
+      Examples:
+        | how         | second     | third      | carried    |
+        | rotated     | L2, L3, L1 | L3, L1, L2 | 16/16/16 A |
+        | not rotated | L1, L2, L3 | L1, L2, L3 | 48/0/0 A   |
+
+    @PHR-028
+    Scenario: Seven single-phase vehicles at sockets that are rotated in turn
+      Given stations without load management whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | L2, L3, L1 |
+        | 2       | L3, L1, L2 | L1, L2, L3 |
+        | 3       | L2, L3, L1 | L3, L1, L2 |
+        | 4       | L1, L2, L3 | L2, L3, L1 |
+      When single-phase vehicles that take 10 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+        | 2       | 2      |
+        | 3       | 1      |
+        | 3       | 2      |
+        | 4       | 1      |
+      Then the sub-distribution carries 30/20/20 A on grid L1, L2 and L3
+
+    @PHR-004
+    Scenario: What a single-phase vehicle leaves on two phases is enough for two more
+      Given an island of 16 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | L2, L3, L1 |
+        | 2       | L3, L1, L2 | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+      Then the sub-distribution carries 16/16/16 A on grid L1, L2 and L3
+
+    @PHR-029
+    Scenario: Three single-phase vehicles on 20 A, rotated
+      Given an island of 20 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | L2, L3, L1 |
+        | 2       | L3, L1, L2 | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+      Then the sub-distribution carries 16/16/16 A on grid L1, L2 and L3
+
+    @PHR-029
+    Scenario: Three single-phase vehicles on 20 A, all on L1
+      Given an island of 20 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | L1, L2, L3 |
+        | 2       | L1, L2, L3 | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+      Then at most 2 of these vehicles draw current, together no more than 20 A on a phase
+
+    @PHR-008
+    Scenario: A vehicle on another phase is not held back by one on L2
+      Given an island of 20 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L2, L3, L1 | L1, L2, L3 |
+      And single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+      When single-phase vehicles that take 32 A are plugged in at
+        | station | socket |
+        | 1       | 2      |
+      Then the sub-distribution carries 20/16/0 A on grid L1, L2 and L3
+
+    @PHR-008
+    Scenario: A three-phase vehicle waits where one on L2 leaves less than the minimum
+      Given an island of 20 A on each phase, at least 11 A each, whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L2, L3, L1 | L1, L2, L3 |
+      And single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+      When three-phase vehicles that take 32 A are plugged in at
+        | station | socket |
+        | 1       | 2      |
+      Then the sub-distribution carries 0/16/0 A on grid L1, L2 and L3
+      And the vehicle at socket 2 is offered nothing within 1 s
+
+    @PHR-031
+    Scenario: The rotation is set at each charge point, and the master learns it
+      Given an island of 20 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | L1, L2, L3 |
+        | 2       | L2, L3, L1 | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 2       | 1      |
+      Then the sub-distribution carries 16/16/0 A on grid L1, L2 and L3
+
+    @PHR-030
+    Scenario Outline: A building that takes 90 A on <phase>, and a single-phase vehicle on grid L2
+      Given an island of 20 A on each phase whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L2, L3, L1 | L1, L2, L3 |
+      And its master reads a meter in the branch of the building, and the main limit is 100 A
+      And the phases of the building carry <load>
+      When single-phase vehicles that take 32 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+      Then the sub-distribution carries <carried> on grid L1, L2 and L3
+
+      Examples:
+        | phase | load     | carried  |
+        | L1    | 90/0/0 A | 0/20/0 A |
+        | L2    | 0/90/0 A | 0/10/0 A |

@@ -1,0 +1,119 @@
+"""Steps about phases in a site of several stations (manual, 7.6 and 7.8): islands of load management, and none."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, then, when
+
+from fixtures.bench.api import Bench, CarModel, Mark, NonConformance
+
+from .configuration import configure, enter
+from .phases import CONNECTOR, FREE, ROTATION, TWO_RUNS_MS, amperes
+from .vocabulary import rotation_name, step
+
+ROLE = "Dynamic Load Management - DLM Master/Slave"
+MASTER, SLAVE = "DLM Master (With internal DLM-Slave)", "DLM Slave (Master-Auto-Discovery)"
+LIMITS = ("EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]")
+MINIMUM = "Minimum Current Limit [A]"
+JOINS_MS = 120_000
+"""Until all stations of an island have found each other; a slave that boots offers nothing for up to 60 s."""
+METER, METER_ADDRESS = "7KM2200", "172.16.23.50"
+
+Table = list[list[str]]
+
+
+def _labels(bench: Bench) -> dict[str, str]:
+    enter(bench)
+    return {choice[:3]: choice for choice in bench.operator.choices(ROTATION)}
+
+
+def build(bench: Bench, table: Table, master: dict[str, str], slave: dict[str, str]) -> None:
+    """Wire and set the sockets of station 1 and of as many more as the table has; all set as they are wired."""
+    labels = _labels(bench)
+    for station, *leads in table[1:]:
+        number = int(station)
+        turned = {}
+        for socket, text in enumerate(leads, 1):
+            bench.grid.wire(number, socket, rotation_name(text))
+            turned[ROTATION + CONNECTOR[socket]] = labels[rotation_name(text)]
+        if number == 1:
+            configure(bench, {**FREE, **turned, **master})
+        else:
+            bench.add_station({**FREE, **turned, **slave}, wait=False)
+    bench.run_up()
+
+
+@given("stations without load management whose sockets lead to grid")
+def no_island(bench: Bench, datatable: Table) -> None:
+    """Each row is a station; each socket with where its L1, L2 and L3 lead to."""
+    build(bench, datatable, {}, {})
+
+
+@given(step("an island of {limit:Current} on each phase whose sockets lead to grid"))
+def island(bench: Bench, limit: int, datatable: Table) -> None:
+    """Station 1 is the master with a slave of its own, the others find it."""
+    lead(bench, limit, datatable, {})
+
+
+@given(step("an island of {limit:Current} on each phase, at least {least:Current} each, whose sockets lead to grid"))
+def island_with_minimum(bench: Bench, limit: int, least: int, datatable: Table) -> None:
+    """The same, with another Minimum Current Limit at every station."""
+    lead(bench, limit, datatable, {MINIMUM: str(least // 10)})
+
+
+def lead(bench: Bench, limit: int, table: Table, more: dict[str, str]) -> None:
+    """An island under a sub-distribution limit, joined."""
+    each = "/".join([str(limit // 10)] * 3)
+    build(bench, table, {ROLE: MASTER, **dict.fromkeys(LIMITS, each), **more}, {ROLE: SLAVE, **more})
+    bench.wait(JOINS_MS)
+
+
+@given(step("its master reads a meter in the branch of the building, and the main limit is {limit:Current}"))
+def metered(bench: Bench, limit: int) -> None:
+    """A Siemens 7KM2200; the readings are the building's."""
+    bench.meters.place("house", METER, address=METER_ADDRESS, where="excluding")
+    values = {
+        "External Meter Support": "On",
+        "Meter configuration (Second)": "Modbus Siemens 7KM2200 (TCP)",
+        "IP address of second meter": METER_ADDRESS,
+        "Main Distribution Limit (L1/L2/L3) [A]": "/".join([str(limit // 10)] * 3),
+        "External Meter Location": "Excluding EVSE Sub-Distribution",
+    }
+    configure(bench, values)
+    bench.wait(JOINS_MS)
+
+
+@given(step("the phases of the building carry {load:PerPhase}"))
+@when(step("the phases of the building carry {load:PerPhase}"), target_fixture="stimulus")
+def building(bench: Bench, load: tuple[int, ...]) -> Mark:
+    """On grid L1, L2 and L3."""
+    l1_a, l2_a, l3_a = (current // 10 for current in load)
+    return bench.grid.building(l1_a, l2_a, l3_a)
+
+
+@given(step("{conductors:Charger} vehicles that take {current:Current} are plugged in at"))
+@when(step("{conductors:Charger} vehicles that take {current:Current} are plugged in at"), target_fixture="stimulus")
+def plugged_in_at(bench: Bench, conductors: tuple[int, ...], current: int, datatable: Table) -> Mark:
+    """Each row is a station and a socket; some seconds lie between them."""
+    mark = bench.mark()
+    for station, socket in datatable[1:]:
+        car = CarModel(conductors=conductors, most_a=current // 10)
+        bench.station(int(station)).vehicle(int(socket)).plug_in(car=car)
+        bench.wait(20_000)
+    bench.wait(TWO_RUNS_MS)
+    return mark
+
+
+@then(step("at most {most:Number} of these vehicles draw current, together no more than {limit:Current} on a phase"))
+def at_most(bench: Bench, stimulus: Mark, most: int, limit: int) -> None:
+    """At no moment since they came; some of them do."""
+    drawing: dict[tuple[object, object], int] = {}
+    for entry in bench.journal.after(stimulus.number):
+        if entry.kind == "current":
+            drawing[entry.detail.get("station", 1), entry.detail["socket"]] = int(entry.detail["current_da"])
+        if entry.kind == "grid" and entry.detail["node"] == "sub-distribution":
+            seen = tuple(int(entry.detail[f"l{phase}_da"]) for phase in (1, 2, 3))
+            if max(seen) > limit:
+                raise NonConformance(f"at most {limit / 10} A on a phase", amperes(seen))
+    number = sum(current > 0 for current in drawing.values())
+    if not 0 < number <= most:
+        raise NonConformance(f"1 to {most} vehicles charge", str(number))
