@@ -33,6 +33,54 @@ Feature: Troubleshooting: symptom, cause and remedy
       Then the LED of socket 1 rotates white within 2 s
       And the LED of socket 1 flashes green, yellow and blue exactly 5 times
 
+    @TRB-006
+    Scenario Outline: With LED-type <set> a module <fitted> reads no card
+      Given a module <fitted> with reader and ring is fitted at socket 1
+      And "LED-type" among the factory settings is "<set>"
+      When card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 does not rotate for 60 s
+      And the backend receives no Authorize for 60 s
+
+      Examples:
+        | fitted  | set     |
+        | RFID105 | RFID110 |
+        | RFID110 | RFID117 |
+
+    @TRB-009
+    Scenario: With the right LED-type the card is read
+      Given a module RFID105 with reader and ring is fitted at socket 1
+      And "LED-type" among the factory settings is "RFID110"
+      And card "0A0E9B83" was presented at socket 1
+      When "LED-type" among the factory settings is corrected to "RFID105"
+      And card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 rotates white within 2 s
+      And the backend is asked about card "0a0e9b83"
+
+    @TRB-007
+    Scenario: With RFID - Slave against the wiring no card is read at the slave
+      Given "RFID - Slave" among the factory settings is "On"
+      When card "0A0E9B83" is presented at socket 2
+      Then the LED of socket 2 does not rotate for 60 s
+      And the backend receives no Authorize for 60 s
+
+    @TRB-010
+    Scenario: With RFID - Slave as the wiring is, the card is read
+      Given "RFID - Slave" among the factory settings is "On"
+      And card "0A0E9B83" was presented at socket 2
+      When "RFID - Slave" among the factory settings is corrected to "Off"
+      And card "0A0E9B83" is presented at socket 2
+      Then the LED of socket 2 rotates white within 2 s
+      And the backend is asked about card "0a0e9b83"
+
+    @TRB-011
+    Scenario Outline: <name> is the manufacturer's
+      Then the operator can neither see nor set "<name>" to "<value>", and the manufacturer can
+
+      Examples:
+        | name         | value   |
+        | LED-type     | RFID105 |
+        | RFID - Slave | On      |
+
   Rule: No connection to the backend
 
     @TRB-005 @TRB-018

@@ -42,6 +42,14 @@ class RcmbFound(Event):
 
 
 @dataclass(frozen=True)
+class ReaderFound(Event):
+    """The reader module of this socket: RFID105, RFID110 or RFID117."""
+
+    socket: int
+    module: str
+
+
+@dataclass(frozen=True)
 class LockLost(Event):
     """A lock that was to stay closed has opened by itself."""
 

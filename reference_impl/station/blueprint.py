@@ -166,7 +166,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
     "demand": lambda socket, tables, settings: Demand(socket, settings),
     "high_level": lambda socket, tables, settings: HighLevel(socket, settings, dict(tables.hlc_modes)),
-    "reader": lambda socket, tables, settings: Reader(socket, tables.technologies, tables.read_ms),
+    "reader": lambda socket, tables, settings: Reader(socket, settings, tables.technologies, tables.read_ms),
     "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),
     "thermometer": lambda socket, tables, settings: Thermometer(socket),

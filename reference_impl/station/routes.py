@@ -60,6 +60,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ContactorFeedback: ("contactor",),
     ev.CardEntered: ("reader",),
     ev.CardLeft: ("reader",),
+    ev.ReaderFound: ("reader",),
     ev.CarIdentified: ("decide",),
     ev.BoardMeterRead: ("charging_meter",),
     ev.MeterRead: ("transactions", "logbook", "demand"),

@@ -9,7 +9,7 @@ from reference_impl.blocks.authorisation.reader import READ_MS, Reader
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 
-from .telling import feed
+from .telling import Values, feed
 
 WRITTEN = [
     # bytes on the card, form, as the manual writes it (5.3)
@@ -41,7 +41,7 @@ LONG_ENOUGH = ev.TimerExpired("reader", 1, "read")
 
 
 def test_a_token_that_stays_is_read() -> None:
-    reader = Reader(1, TECHNOLOGIES)
+    reader = Reader(1, Values({}), TECHNOLOGIES)
     assert feed(reader, entered()) == [fx.StartTimer("reader", 1, "read", READ_MS)]
     assert feed(reader, LONG_ENOUGH) == [fx.Tell(ev.CardRecognised(1, "04a1b2c3"))]
 
@@ -52,20 +52,20 @@ def test_a_token_held_for_2_s_is_always_read() -> None:
 
 
 def test_a_token_that_leaves_too_soon_is_not_read() -> None:
-    assert feed(Reader(1, TECHNOLOGIES), entered(), ev.CardLeft(1))[-1] == fx.CancelTimer("reader", 1, "read")
+    assert feed(Reader(1, Values({}), TECHNOLOGIES), entered(), ev.CardLeft(1))[-1] == fx.CancelTimer("reader", 1, "read")
 
 
 def test_a_token_is_read_once_however_long_it_stays() -> None:
-    reader = Reader(1, TECHNOLOGIES)
+    reader = Reader(1, Values({}), TECHNOLOGIES)
     assert len(feed(reader, entered(), LONG_ENOUGH)) == 2
 
 
 @pytest.mark.parametrize("technology", ["EM4100", "LEGIC prime", ""])
 def test_another_kind_of_token_is_not_seen(technology: str) -> None:
-    assert feed(Reader(1, TECHNOLOGIES), entered(technology)) == []
+    assert feed(Reader(1, Values({}), TECHNOLOGIES), entered(technology)) == []
 
 
 def test_the_last_token_in_the_field_is_the_one_that_is_read() -> None:
-    reader = Reader(1, TECHNOLOGIES)
+    reader = Reader(1, Values({}), TECHNOLOGIES)
     effects = feed(reader, entered(), ev.CardLeft(1), ev.CardEntered(1, "04ffffff", "MIFARE DESFire"), LONG_ENOUGH)
     assert effects[-1] == fx.Tell(ev.CardRecognised(1, "04ffffff"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model.settings import Key
+from .keys_limits import MANUFACTURER_PAGE
 from .readers import choice, line, whole
 from .rows import on_off, one_of
 
@@ -33,7 +34,21 @@ STOP_MODES = (
 HLC_MODES = ("Off", "On (Encouragement)", "On (Offer)", "On (Force)", "On (Ed2)")
 """Manual, 7.3, ISO 15118; by name, for the list from release 4.63 on keeps the numbers 1, 3 and 5 (D-HLC-02)."""
 HLC_WENT = (("On (Encouragement)", "4.63"), ("On (Force)", "4.63"))
+READER_MODULES = ("RFID105", "RFID110", "RFID117")
+"""Manual, chapter 6; the reader and the ring are one module."""
 EXPIRY_MODES = ("End of epoch 2038 (default)", "One year from now")
+
+_READER = (
+    Key(
+        name="LED-type", ocpp="", page=MANUFACTURER_PAGE, group=SETTINGS, role="manufacturer",
+        read=choice(*READER_MODULES), default="RFID117", choices=READER_MODULES, source="TRB-006, TRB-011; D-TRB-03",
+    ),
+    replace(
+        on_off("RFID - Slave", "", MANUFACTURER_PAGE, SETTINGS, "Off", "TRB-007, TRB-011; D-TRB-03"),
+        role="manufacturer",
+    ),
+)
+"""The manufacturer's: which module is fitted, and whether the slave uses the reader of the master."""
 
 AUTHORIZATION = (
     on_off("Free Charging", "FreeCharging", "Authorization", "Free Charging", "Off", "FRE-006"),
@@ -65,6 +80,7 @@ AUTHORIZATION = (
         on_off("Enforce using Secure RFID", "EnforceSecureRfid", "Authorization", SETTINGS, "Off", "RFD-032"),
         since="5.12",
     ),
+    *_READER,
     Key(
         name="Language of Display", ocpp="LanguageOfDisplay", page="Authorization", group=SETTINGS,
         read=line(64), default="Multi-Language EN-DE-FR-NL", since="5.12", source="RFD-033",
