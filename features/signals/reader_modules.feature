@@ -41,7 +41,9 @@ Feature: Reader modules and tokens
     Scenario Outline: With a module <module> a vehicle that takes energy shows as one blue flash each two seconds
       Given a module <module> with reader and ring is fitted at socket 1
       And "LED-type" among the factory settings is "<module>"
-      And a session of card "0A0E9B83" runs at socket 1
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      And 30 s go by
       Then the LED of socket 1 flashes blue once every 2 s for 5 min
 
       Examples:

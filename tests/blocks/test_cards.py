@@ -52,7 +52,20 @@ def test_a_token_held_for_2_s_is_always_read() -> None:
 
 
 def test_a_token_that_leaves_too_soon_is_not_read() -> None:
-    assert feed(Reader(1, Values({}), TECHNOLOGIES), entered(), ev.CardLeft(1))[-1] == fx.CancelTimer("reader", 1, "read")
+    reader = Reader(1, Values({}), TECHNOLOGIES)
+    assert feed(reader, entered(), ev.CardLeft(1))[-1] == fx.CancelTimer("reader", 1, "read")
+
+
+def test_a_module_of_another_kind_is_not_heard() -> None:
+    reader = Reader(1, Values({"LED-type": "RFID105"}), TECHNOLOGIES)
+    assert feed(reader, ev.ReaderFound(1, "RFID110"), entered()) == []
+    assert feed(reader, ev.ReaderFound(1, "RFID105"), entered()) != []
+
+
+def test_the_reader_of_the_slave_is_not_heard_where_it_uses_the_masters() -> None:
+    values = Values({"RFID - Slave": "On"})
+    assert feed(Reader(2, values, TECHNOLOGIES), ev.CardEntered(2, "0a0e9b83", "MIFARE Classic")) == []
+    assert feed(Reader(1, values, TECHNOLOGIES), entered()) != []
 
 
 def test_a_token_is_read_once_however_long_it_stays() -> None:
