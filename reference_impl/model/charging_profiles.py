@@ -23,7 +23,7 @@ from typing import Any
 from .quantities import SECOND_MS, Current
 
 VOLTAGE = 230
-"""Volts between a phase and neutral, by which watts become amperes."""
+"""Volts between a phase and neutral, by which watts become amperes, unless Power Source Voltage says otherwise."""
 ALL_PHASES = 3
 """What 7.14 assumes where numberPhases is not given."""
 
@@ -70,23 +70,25 @@ class Limit:
     tenths: int
     unit: RateUnit
     phases: int = ALL_PHASES
+    voltage: int = VOLTAGE
 
     @property
     def current(self) -> Current:
         """The current of each phase that this limit allows.
 
-        Unit:   watts become amperes through phases x 230 V; 11 040 W on three phases is 16 A (DLM-050).
+        Unit:   watts become amperes through phases x voltage; 11 040 W on three phases is 16 A (DLM-050).
         Limits: rounds down to a whole deciampere, so it never allows more than asked. The station does not
                 switch phases: a limit in W on one phase is only kept by a vehicle that uses one.
         """
-        return Current(self.tenths if self.unit is RateUnit.A else self.tenths // (self.phases * VOLTAGE))
+        return Current(self.tenths if self.unit is RateUnit.A else self.tenths // (self.phases * self.voltage))
 
     def in_unit(self, unit: RateUnit) -> Limit:
         """The same limit in this unit; in another unit than its own it is that of `current`."""
         if unit is self.unit:
             return self
         amount = self.current.deciamperes
-        return Limit(amount if unit is RateUnit.A else amount * self.phases * VOLTAGE, unit, self.phases)
+        tenths = amount if unit is RateUnit.A else amount * self.phases * self.voltage
+        return Limit(tenths, unit, self.phases, self.voltage)
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "clock_aligned",
         "security_profile",
         "mail",
+        "smart",
     ),
     ev.RestartRequested: ("session", "reset", "logbook", "security_events"),
     # outlet

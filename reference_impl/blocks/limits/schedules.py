@@ -32,6 +32,7 @@ from ...model.charging_profiles import (
     TransactionInfo,
 )
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
+from .supply import SUPPLY, Supply
 
 STATION = 0
 MAX_COMPOSITE_S = 7 * 24 * 3600
@@ -99,9 +100,11 @@ def composite_schedule(
     transaction: TransactionInfo | None,
     station_limit: Current,
     share_at: Callable[[int], LimitNow] | None = None,
+    supply: Supply = SUPPLY,
 ) -> list[Period]:
     """What `limit_at` and station_limit allow from start_ms on; equal neighbours are one period (5.7).
 
+    supply:   by which station_limit is told in W
     share_at: what the other sockets leave of the station's limit at a moment (offers.py)
     Limits: a duration of 0 s gives the present limit. At most MAX_COMPOSITE_S; the caller rejects more.
             A limit from a profile in the unit asked for comes out as it went in, otherwise rounded down.
@@ -114,7 +117,8 @@ def composite_schedule(
     while moment is not None and (moment < start_ms + duration_s * SECOND_MS or not periods):
         limit, next_ms = _ruling(known, socket, moment, transaction)
         left, change_ms = share_at(moment) if share_at else LimitNow(None, None)
-        local = Limit(min(station_limit, station_limit if left is None else left).deciamperes, RateUnit.A)
+        own = min(station_limit, station_limit if left is None else left)
+        local = Limit(own.deciamperes, RateUnit.A, *supply)
         lowest = local if limit is None else min(limit, local, key=_amount)
         if not periods or periods[-1].limit != lowest.in_unit(unit):
             periods.append(Period(moment - start_ms, lowest.in_unit(unit)))

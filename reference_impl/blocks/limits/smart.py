@@ -36,6 +36,7 @@ from ...model.charging_profiles import (
     schedule_payload,
 )
 from ...model.errors import UnexpectedEvent
+from ...model.feeds import VOLTAGE, connected_phases
 from ...model.grants import Grant
 from ...model.quantities import SECOND_MS, Current
 from ...model.settings import Settings
@@ -43,6 +44,7 @@ from .offers import Seat, allowed
 from .profile_book import BookLimits, ProfileBook
 from .schedules import MAX_COMPOSITE_S, STATION, LimitNow, composite_schedule, whole_seconds
 from .sources import MANUFACTURER
+from .supply import Supply, supplied
 
 OWNER = "smart"
 RECORD = "profiles"
@@ -79,7 +81,7 @@ class SmartCharging:
     """All charging profiles of the station."""
 
     def __init__(self, settings: Settings) -> None:
-        self._limits = limits_of(settings)
+        self._settings, self._limits = settings, limits_of(settings)
         self._book = ProfileBook(self._limits)
         self._running: dict[int, Running] = {}
         self._cut_short: dict[int, Running] = {}
@@ -158,7 +160,11 @@ class SmartCharging:
     def _periods(self, asked: ev.CompositeAsked, unit: RateUnit, start_ms: int) -> list[Period]:
         if asked.connector == STATION:
             most = Current(sum(own.deciamperes for own in self._own.values()))
-            return composite_schedule(self._installed(STATION), STATION, start_ms, asked.duration_s, unit, None, most)
+            supply = self._supply(STATION)
+            profiles = supplied(self._installed(STATION), supply)
+            return composite_schedule(
+                profiles, STATION, start_ms, asked.duration_s, unit, None, most, supply=supply
+            )
         seats = self._seats(start_ms)
         seat = seats[asked.connector]
         seats[asked.connector] = replace(seat, taken=True)
@@ -167,8 +173,9 @@ class SmartCharging:
             return self._allowed(seats, asked.connector, at_ms)
 
         return composite_schedule(
-            seat.profiles, asked.connector, start_ms, asked.duration_s, unit, seat.transaction, seat.own, share_at
-        )
+            seat.profiles, asked.connector, start_ms, asked.duration_s, unit, seat.transaction, seat.own, share_at,
+            self._supply(asked.connector),
+        )  # fmt: skip
 
     # -- what happens at the sockets --
 
@@ -194,6 +201,8 @@ class SmartCharging:
                     self._running[socket].number = number or None
             case ev.TimerExpired(name="change"):
                 self._due_ms = None
+            case ev.ValueStored():
+                pass  # the supply may have changed, by which watts become amperes
             case _:
                 raise UnexpectedEvent(self, event)
 
@@ -229,14 +238,22 @@ class SmartCharging:
         _, profile = self._waiting.get(socket, ("", None))
         return self._book.installed if profile is None else (*self._book.installed, Installed(socket, profile))
 
+    def _supply(self, socket: int) -> Supply:
+        """Phases and volts of a socket, or of the one with most phases for the station."""
+        sockets = [socket] if socket in SOCKETS else SOCKETS
+        phases = max(len(connected_phases(self._settings, one)) for one in sockets)
+        return Supply(phases, self._settings.number(VOLTAGE))
+
     def _seats(self, unix_ms: int) -> dict[int, Seat]:
         """Sockets that charge, first come first, and then the others."""
         seats: dict[int, Seat] = {}
         for socket, one in self._sessions().items():
             begun = TransactionInfo(one.number, one.began_ms + self._offset_ms)
-            seats[socket] = Seat(self._book.installed, self._own[socket], begun, True)
+            profiles = supplied(self._book.installed, self._supply(socket))
+            seats[socket] = Seat(profiles, self._own[socket], begun, True)
         for socket in SOCKETS:
-            beginning = Seat(self._installed(socket), self._own[socket], TransactionInfo(None, unix_ms), False)
+            profiles = supplied(self._installed(socket), self._supply(socket))
+            beginning = Seat(profiles, self._own[socket], TransactionInfo(None, unix_ms), False)
             seats.setdefault(socket, beginning)
         return seats
 
