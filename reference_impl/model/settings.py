@@ -28,6 +28,7 @@ class Key:
     role:     the only login that may see and set it; "" for any (D-PWR-02)
     opened_with: while this On/Off key is On, any login may see and set it
     also_on:  a second page that shows it
+    sockets:  only stations with so many have it
     at_most:  keys of superior limits: its number may not be higher than theirs, where they are shown
     source:   the requirement or document that it comes from
     """
@@ -51,6 +52,7 @@ class Key:
     opened_with: str = ""
     also_on: str = ""
     at_most: tuple[str, ...] = ()
+    sockets: int = 1
     source: str
 
 

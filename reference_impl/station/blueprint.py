@@ -178,6 +178,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
 """Blocks of which each socket has one."""
 
 SOCKETS = (1, 2)
+NUMBER_OF_SOCKETS = "NumberOfConnectors"
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,13 @@ class Blueprint:
     def with_tables(self, **changed: Any) -> Blueprint:
         """The same station with other tables."""
         return replace(self, tables=replace(self.tables, **changed))
+
+    def with_sockets(self, sockets: int) -> Blueprint:
+        """The model with so many sockets: 1 or 2 (manual, 7.2, cases 1 and 2)."""
+        keys = self.tables.keys
+        return self.with_tables(
+            keys=tuple(replace(key, default=str(sockets)) if key.name == NUMBER_OF_SOCKETS else key for key in keys)
+        )
 
     def with_station_block(self, name: str, make: StationBlock) -> Blueprint:
         """The same station with another block of this name."""

@@ -193,6 +193,10 @@ class Host:
         """How many timers of the software run."""
         return len(self._timers)
 
+    def refit(self, change: Callable[[Blueprint], Blueprint]) -> None:
+        """The controllers are put into another model of the station; holds from the next boot."""
+        self._blueprint = change(self._blueprint)
+
     def power_on(self) -> None:
         """The controller gets power; software runs after boot_ms."""
         self._boot_later("power")

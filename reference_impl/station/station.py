@@ -16,7 +16,7 @@ from ..model import effects as fx
 from ..model import events as ev
 from ..model.dlm import INTERNAL
 from . import datagrams, downloads, translate, verdicts
-from .blueprint import SOCKETS, Blueprint
+from .blueprint import NUMBER_OF_SOCKETS, SOCKETS, Blueprint
 from .routes import ROUTES
 
 __all__ = ["Blueprint", "Station"]
@@ -28,6 +28,7 @@ class Station:
     def __init__(self, blueprint: Blueprint) -> None:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
+        self._sockets = self._settings.number(NUMBER_OF_SOCKETS)
         self._read_frame, self._hears_requests = blueprint.frame_reader, True
         self._read_datagram = blueprint.datagram_reader
         self._blocks: dict[str, Block] = {"configuration": self._settings}
@@ -47,6 +48,8 @@ class Station:
         told: deque[ev.Event] = deque([event])
         while told:
             event = told.popleft()
+            if self._is_elsewhere(event):
+                continue
             if isinstance(event, ev.FrameReceived):
                 events, frames = self._read_frame(event.text, self._hears_requests)
                 told.extend(events)
@@ -58,6 +61,11 @@ class Station:
                 for effect in block.handle(event, now_ms):
                     self._sort(effect, told, outward)
         return _written_together(outward)
+
+    def _is_elsewhere(self, event: ev.Event) -> bool:
+        """About a socket that this model does not have."""
+        concerned = event.call if isinstance(event, ev.CallQueued) else event
+        return bool(getattr(concerned, "socket", 0) > self._sockets)
 
     def _readers(self, event: ev.Event) -> Iterable[Block]:
         if isinstance(event, ev.TimerExpired):

@@ -117,4 +117,8 @@ SUPPLY = (
     *_each(feeds.ROTATION, ROTATED, "DUO-039, DUO-040; D-PHR-03"),
 )
 
-INSTALLATION = (*CONTROLLERS, *LIMITS, *SUPPLY)
+CONNECTOR_2 = feeds.CONNECTORS[1]
+INSTALLATION = (
+    *(replace(key, sockets=2) for key in CONTROLLERS),
+    *(replace(key, sockets=2) if key.name.endswith(CONNECTOR_2) else key for key in (*LIMITS, *SUPPLY)),
+)

@@ -29,6 +29,7 @@ OCPP_WHITELIST = "List of entries in OCPP whitelist"
 """Another block owns it; it is shown and edited here."""
 NOT_ENABLED = "The OCPP whitelist is not enabled yet. Set Enable OCPP whitelist to On."
 VERSION = "FirmwareVersion"
+SOCKETS = "NumberOfConnectors"
 CHOICES = "Choices of "
 """Before the name of a parameter: the page of its choices."""
 GROUPS = "Groups"
@@ -58,9 +59,10 @@ class ConfigurationStore:
         self._run(self._in_force.get(VERSION, ""))
 
     def _run(self, version: str) -> None:
-        """Note which keys came with a later firmware than this one, and which choices an earlier one had."""
-        keys = self._keys.values()
-        self._lacking = frozenset(key.name for key in keys if key.since and not at_least(version, key.since))
+        """Note which keys came with a later firmware or belong to a larger model, and which choices are gone."""
+        keys, sockets = self._keys.values(), int(self._in_force.get(SOCKETS, "2"))
+        late = (key.name for key in keys if key.since and not at_least(version, key.since))
+        self._lacking = frozenset((*late, *(key.name for key in keys if key.sockets > sockets)))
         gone = ((key.name, one) for key in keys for one, until in key.went if at_least(version, until))
         self._gone = frozenset(gone)
 

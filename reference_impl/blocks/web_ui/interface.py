@@ -39,7 +39,7 @@ class WebInterface:
         self._due_ms = 0
         self._problem = ""
         self._mail = ""
-        self._signalled = Signalled()
+        self._signalled = Signalled(settings)
         self._load: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:

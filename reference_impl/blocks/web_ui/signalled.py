@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...model import events as ev
-from ...model.feeds import named
+from ...model.feeds import OPERATOR, named
 from ...model.quantities import NO_CURRENT, Current
+from ...model.settings import Settings
 
 SIGNALED = "Signaled Current"
 LIMITED_BY = "Signaled Current is limited by"
@@ -14,7 +15,8 @@ SOCKETS = (1, 2)
 class Signalled:
     """The rows of both sockets."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._offers: dict[int, tuple[Current, str]] = dict.fromkeys(SOCKETS, (NO_CURRENT, ""))
         self._allowed: set[int] = set()
 
@@ -32,6 +34,8 @@ class Signalled:
         """Label and value; without a session nothing is signalled, and the limit is that of the next one."""
         rows: list[tuple[str, str]] = []
         for socket, (current, source) in self._offers.items():
+            if not self._settings.has(named(OPERATOR, socket)):
+                continue
             signalled = current if socket in self._allowed else NO_CURRENT
             rows += [(named(SIGNALED, socket), str(signalled)), (named(LIMITED_BY, socket), source)]
         return rows
