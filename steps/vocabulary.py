@@ -84,6 +84,18 @@ def line(text: str) -> str:
     return text
 
 
+@with_pattern(r"operator|installer|manufacturer")
+def role_name(text: str) -> str:
+    """A login of the manual's chapter 7.2."""
+    return text
+
+
+@with_pattern(r"\d+(?:\.\d)? %")
+def permille(text: str) -> int:
+    """"26.7 %" to 267 per mille."""
+    return int(Decimal(text.removesuffix(" %")) * 10)
+
+
 TYPES: dict[str, Callable[[str], Any]] = {
     "Duration": duration_ms,
     "Current": current_da,
@@ -96,6 +108,8 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Text": quoted,
     "Word": word,
     "Line": line,
+    "Role": role_name,
+    "Percent": permille,
 }
 
 
