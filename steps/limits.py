@@ -227,7 +227,50 @@ def smallest_of_all(bench: Bench, profile: Profile, count: int) -> None:
         _compare(bench, 1, min(standing.values()), standing)
 
 
-def _default(limit_a: int) -> dict[str, object]:
-    schedule = {"chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit_a}]}
+def _default(limit_a: int, unit: str = "A", **period: int) -> dict[str, object]:
+    periods = [{"startPeriod": 0, "limit": limit_a, **period}]
+    schedule = {"chargingRateUnit": unit, "chargingSchedulePeriod": periods}
     kind = {"chargingProfilePurpose": "TxDefaultProfile", "chargingProfileKind": "Relative"}
     return {"chargingProfileId": 1, "stackLevel": 0, **kind, "chargingSchedule": schedule}
+
+
+@then(step("a limit in W is phases times voltage times current for the vehicle at socket {socket:Socket}, "
+           "in {count:Number} draws"))  # fmt: skip
+def watts_to_amperes(bench: Bench, profile: Profile, socket: int, count: int) -> None:
+    """207 V to 253 V, 6 A to 32 A, one phase or three; a watt less gives no ampere more."""
+    drawn = random.Random(count)  # the same draws each time
+    for _ in range(count):
+        volts, amperes, phases = drawn.randrange(207, 254), drawn.randrange(6, 33), drawn.choice((1, 3))
+        enter(bench, profile, "operator", {"Power Source Voltage": str(volts)})
+        bench.operator.save()
+        for missing_w in (0, 1):
+            limit_w = phases * volts * amperes - missing_w
+            period = {"startPeriod": 0, "limit": limit_w, "numberPhases": phases}
+            bench.backend.request(
+                "SetChargingProfile", {"connectorId": socket, "csChargingProfiles": _default(0, unit="W", **period)}
+            )
+            bench.wait(2_000)
+            most_da = amperes * 10 - missing_w
+            wanted_da = most_da if most_da >= LEAST_DA else 0
+            seen = bench.vehicle(socket).offered_da()
+            if not max(0, wanted_da - 1) <= seen <= wanted_da:
+                what = f"{limit_w} W at {volts} V on {phases} phases: {wanted_da / 10} A"
+                raise NonConformance(what, f"{seen / 10} A")
+
+
+@given(step("the electrician has connected {conductors:Number} phase to socket {socket:Socket}"))
+def connected(bench: Bench, conductors: int, socket: int) -> None:
+    """L1 of the socket only, on L1 of the grid."""
+    bench.grid.wire(1, socket, "RST", conductors)
+
+
+@given(step('the electrician has connected {conductors:Number} phase to socket {socket:Socket}, as "{rotation:Text}"'))
+def connected_to(bench: Bench, conductors: int, socket: int, rotation: str) -> None:
+    """L1 of the socket only, on the first phase of the rotation: R, S, T are L1, L2, L3 of the grid (7.8)."""
+    bench.grid.wire(1, socket, rotation, conductors)
+
+
+@given(step('the electrician has wired socket {socket:Socket} as "{rotation:Text}"'))
+def wired(bench: Bench, socket: int, rotation: str) -> None:
+    """L1, L2 and L3 of the socket lead to these phases of the grid: R, S, T are L1, L2, L3 (7.8)."""
+    bench.grid.wire(1, socket, rotation)
