@@ -55,9 +55,15 @@ def tries(bench: Bench, profile: Profile, role: str, name: str, value: str) -> s
     return refusal
 
 
-@when(step("the {role:Role} leaves the page without saving"))
-def leaves(bench: Bench, role: str) -> None:
-    """The browser is closed and the station boots some time later."""
+@when(step('the {role:Role} types "{name:Text}" as "{value:Text}"'))
+def types(bench: Bench, profile: Profile, role: str, name: str, value: str) -> None:
+    """And nothing else."""
+    enter(bench, profile, role, {name: value})
+
+
+@when("the page is left without saving")
+def left(bench: Bench) -> None:
+    """And the station boots some time later."""
     bench.mains.cut()
     bench.wait(1_000)
     bench.mains.restore()

@@ -79,7 +79,15 @@ def _of_the_slave(key: Key) -> Key:
     )
 
 
-CONTROLLERS = (*STATION, *(_of_the_slave(key) for key in STATION[:4]))
+SLAVE_BACKEND = "OCPP backend (Controller 2)"
+BACKENDS = {feeds.SLAVE: "the master controller, over USB", feeds.MASTER: "as on the page Backend", feeds.ALONE: ""}
+"""By the mode of the slave controller: it connects to its master as if that were its backend (DUO-021, DUO-022)."""
+CONTROLLERS = (
+    *STATION,
+    *(_of_the_slave(key) for key in STATION[:4]),
+    Key(name=SLAVE_BACKEND, ocpp="", page=SLAVE_PAGE, group=GROUP, read=str, default=BACKENDS[feeds.SLAVE],
+        restart=False, readonly=True, role=MANUFACTURER, source="DUO-022"),
+)
 
 LIMITS = (
     replace(_amperes(feeds.MAXIMUM, 6, 32, "32", "PWR-026, PWR-027; manual, 1.4: at most 32 A a socket"),

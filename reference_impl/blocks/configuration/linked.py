@@ -1,4 +1,4 @@
-"""Values that follow from another value: one truth under two names (OCPP 1.6, 9.1.8; manual, 7.8).
+"""Values that follow from another value (OCPP 1.6, 9.1.8; manual, 7.3 and 7.8).
 
 ConnectorPhaseRotation and the rotation of each connector on the page say the same. Where OCPP says
 NotApplicable or Unknown, or leaves a connector out, its rotation stays what it was.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...model.feeds import ROTATION, named
-from .keys_limits import ROTATED
+from ...model.feeds import CONTROLLER_2, MODE, ROTATION, named
+from .keys_limits import BACKENDS, ROTATED, SLAVE_BACKEND
 
 LIST = "ConnectorPhaseRotation"
 CONNECTORS = {"1": named(ROTATION, 1), "2": named(ROTATION, 2)}
@@ -17,6 +17,8 @@ CONNECTORS = {"1": named(ROTATION, 1), "2": named(ROTATION, 2)}
 
 def with_linked(values: Mapping[str, str], shown: Callable[[str], str]) -> dict[str, str]:
     """The values to store, and those that follow from them; shown: the values that are saved."""
+    if (mode := values.get(MODE + CONTROLLER_2)) is not None:
+        values = {**values, SLAVE_BACKEND: BACKENDS[mode]}
     if LIST in values:
         return {**values, **_rotations(values[LIST])}
     if not values.keys() & set(CONNECTORS.values()):
