@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from pytest_bdd import given, then
 from fixtures.bench.api import Bench, CarModel, Entry, Mark, NonConformance
 from fixtures.profile import Profile
 
+from .draws import Draws
 from .limits import CONNECTOR, OPERATOR
 from .roles import MANUFACTURER_PAGE, enter, log_in
 from .vocabulary import step
@@ -212,9 +212,9 @@ def one_line(bench: Bench) -> None:
            "in {count:Number} draws"))  # fmt: skip
 def never_above_the_feed(bench: Bench, profile: Profile, count: int) -> None:
     """Any pair of rotations, cars of one and three phases, demands of 6 A to 32 A, a feed of 10 A to 63 A."""
-    drawn = random.Random(count)  # the same draws each time
+    drawn = Draws(count)
     for _ in range(count):
-        limit_a, values = drawn.randrange(10, 64), {}
+        limit_a, values = drawn.number(10, 63), {}
         for socket in (1, 2):
             rotation = drawn.choice(ROTATIONS)
             values[ROTATION + CONNECTOR[socket]] = rotation
@@ -224,7 +224,7 @@ def never_above_the_feed(bench: Bench, profile: Profile, count: int) -> None:
         mark = bench.wait(1_000)
         for socket in (1, 2):
             car = CarModel(
-                conductors=drawn.choice(((1,), (1, 2, 3))), most_a=drawn.randrange(6, 33),
+                conductors=drawn.choice(((1,), (1, 2, 3))), most_a=drawn.number(6, 32),
                 reaction_ms=drawn.choice((100, 2_000, 5_000)), ramp_a_per_s=drawn.choice((0, 3)),
             )  # fmt: skip
             bench.vehicle(socket).plug_in(car=car)
@@ -251,11 +251,11 @@ def _leave(bench: Bench) -> None:
 @then(step("exchanging the vehicles changes no sum by more than 1 A, in {count:Number} draws"))
 def interchangeable(bench: Bench, profile: Profile, count: int) -> None:
     """Demands of 6 A to 32 A; each offer is 0 or between 6 A and the operator's limit."""
-    drawn = random.Random(count)  # the same draws each time
+    drawn = Draws(count)
     log_in(bench, profile, "operator")
     limit_a = int(bench.operator.open_page("Load Management")[OPERATOR])
     for _ in range(count):
-        pair = (drawn.randrange(6, 33), drawn.randrange(6, 33))
+        pair = (drawn.number(6, 32), drawn.number(6, 32))
         sums = [_sum(bench, one, limit_a) for one in (pair, pair[::-1])]
         if abs(sums[0] - sums[1]) > 10:
             seen = f"{sums[0] / 10} A and {sums[1] / 10} A"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
-
 from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, CarModel, Mark, NonConformance
 from fixtures.profile import Profile
 
+from .draws import Draws
 from .roles import enter, log_in
 from .vocabulary import step
 
@@ -188,12 +187,12 @@ def each_ampere(bench: Bench, profile: Profile) -> None:
 @then(step("whatever limits are set, the offer is never above the smallest of them, in {count:Number} draws"))
 def never_above(bench: Bench, profile: Profile, count: int) -> None:
     """Maximum, installation and operator limit of 0 to 100 A each; a value may be refused."""
-    drawn = random.Random(count)  # the same draws each time
+    drawn = Draws(count)
     standing = {MAXIMUM: 32, INSTALLATION: 32, OPERATOR: 32}
     log_in(bench, profile, "manufacturer")
     for _ in range(count):
         for name in standing:
-            value = drawn.randrange(0, 101) if drawn.random() < 0.5 else drawn.randrange(6, 33)
+            value = drawn.number(0, 100) if drawn.number(0, 1) else drawn.number(6, 32)
             standing[name] = standing[name] if bench.operator.type_value(name, str(value)) else value
         bench.operator.save()
         bench.wait(2_000)
@@ -212,11 +211,11 @@ def _compare(bench: Bench, socket: int, smallest_a: int, standing: dict[str, int
 )
 def smallest_of_all(bench: Bench, profile: Profile, count: int) -> None:
     """Maximum, installation and operator limit and a TxDefaultProfile, of 6 A to 63 A, in any order."""
-    drawn = random.Random(count)  # the same draws each time
+    drawn = Draws(count)
     standing = {MAXIMUM: 32, INSTALLATION: 32, OPERATOR: 32, "profile": 32}
     log_in(bench, profile, "manufacturer")
     for _ in range(count):
-        name, value = drawn.choice(sorted(standing)), drawn.randrange(5, 64)
+        name, value = drawn.choice(sorted(standing)), drawn.number(5, 63)
         if name == "profile":
             bench.backend.request("SetChargingProfile", {"connectorId": 1, "csChargingProfiles": _default(value)})
             standing[name] = value
@@ -238,9 +237,9 @@ def _default(limit_a: int, unit: str = "A", **period: int) -> dict[str, object]:
            "in {count:Number} draws"))  # fmt: skip
 def watts_to_amperes(bench: Bench, profile: Profile, socket: int, count: int) -> None:
     """207 V to 253 V, 6 A to 32 A, one phase or three; a watt less gives no ampere more."""
-    drawn = random.Random(count)  # the same draws each time
+    drawn = Draws(count)
     for _ in range(count):
-        volts, amperes, phases = drawn.randrange(207, 254), drawn.randrange(6, 33), drawn.choice((1, 3))
+        volts, amperes, phases = drawn.number(207, 253), drawn.number(6, 32), drawn.choice((1, 3))
         enter(bench, profile, "operator", {"Power Source Voltage": str(volts)})
         bench.operator.save()
         for missing_w in (0, 1):
