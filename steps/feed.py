@@ -224,7 +224,7 @@ def never_above_the_feed(bench: Bench, profile: Profile, count: int) -> None:
         mark = bench.wait(1_000)
         for socket in (1, 2):
             car = CarModel(
-                conductors=drawn.choice(((1,), (1, 2, 3))), most_a=drawn.number(6, 32),
+                conductors=drawn.choice(((1,), (1,), (1, 2, 3))), most_a=drawn.number(6, 32),
                 reaction_ms=drawn.choice((100, 2_000, 5_000)), ramp_a_per_s=drawn.choice((0, 3)),
             )  # fmt: skip
             bench.vehicle(socket).plug_in(car=car)
