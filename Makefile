@@ -41,6 +41,7 @@ broken: $(READY) ## show that the scenarios fail on stations with a planted faul
 
 bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench
+	@$(BIN)/stationproof bench --allocation
 	@$(BIN)/stationproof bench --fleet 1000
 
 fuzz: $(READY) ## try frames at random for some minutes (FUZZ=20: so many times the budget of make test)

@@ -16,6 +16,7 @@ import typer
 from reports.results import ResultsError, read_results
 
 from . import selection as sel
+from .allocation_speed import measure_allocation, rows
 from .child import LOG, conduct
 from .codes import EXIT_CODES, INTERRUPTED, NO_VERDICT, Stop
 from .fleet.measure import lines, measure
@@ -31,6 +32,7 @@ Scenarios that do not apply to the subject are not counted; a scenario that fail
 
 - `stationproof bench`: every scenario, once on each bench
 - `stationproof bench --bench virtual --requirement AUT --json`: one group in memory, for a program
+- `stationproof bench --allocation`: processor time to share out the current of 2 to 10,000 sockets
 - `stationproof bench --fleet 1000`: memory, processor time and calls of a thousand stations
 
 {EXIT_CODES}
@@ -62,6 +64,9 @@ def bench(
     fleet: Annotated[
         int | None, typer.Option("--fleet", metavar="STATIONS", min=1, help="Measure so many stations instead.")
     ] = None,
+    allocation: Annotated[
+        bool, typer.Option("--allocation", help="Measure how long it takes to share out current instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure simulated time per real time and the time that a scenario takes, on each bench.
@@ -71,6 +76,10 @@ def bench(
     """
     root = checkout()
     check_dependencies()
+    if allocation:
+        found = measure_allocation()
+        say(json.dumps([asdict(one) for one in found], indent=1) if as_json else "\n".join(rows(found)))
+        return
     if fleet is not None:
         costs = measure(fleet)
         say(json.dumps(asdict(costs), indent=1) if as_json else "\n".join(lines(costs)))

@@ -26,6 +26,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from .ocpp_names import MESSAGES
@@ -164,6 +165,7 @@ def timestamp_text(unix_ms: int) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
+@lru_cache(maxsize=512)
 def parse_timestamp(text: str) -> int:
     """Milliseconds since 1970 (UTC) of an ISO 8601 date-time; ValueError says what is wrong with it.
 

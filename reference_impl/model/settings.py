@@ -55,6 +55,10 @@ class Key:
     sockets: int = 1
     source: str
 
+    def __hash__(self) -> int:
+        """By the name alone: each boot looks up what was worked out for its table of keys."""
+        return hash(self.name)
+
 
 class Settings(Protocol):
     """The values in force, by the name of their key."""

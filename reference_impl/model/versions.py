@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def at_least(running: str, since: str) -> bool:
@@ -10,5 +11,6 @@ def at_least(running: str, since: str) -> bool:
     return _numbers(running) >= _numbers(since)
 
 
+@lru_cache(maxsize=256)
 def _numbers(version: str) -> list[int]:
     return [int(digits) for digits in re.findall(r"\d+", version)]

@@ -21,6 +21,12 @@ from .routes import ROUTES
 
 __all__ = ["Blueprint", "Station"]
 
+_INSIDE = frozenset({
+    fx.Tell, fx.ReadAnswer, fx.JudgeCertificate, fx.JudgeImage, fx.SendCall, fx.SendAnswer, fx.SendError,
+    fx.HearRequests,
+})  # fmt: skip
+"""Effects that `Station._sort` does itself; asking for the type spares the others its whole list of cases."""
+
 
 class Station:
     """One twin charging station."""
@@ -37,6 +43,7 @@ class Station:
         self._socket_blocks: dict[str, dict[int, Block]] = {}
         for name, make_one in blueprint.socket_blocks.items():
             self._socket_blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
+        self._routes: dict[tuple[type[ev.Event], int | None], tuple[Block, ...]] = {}
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """Everything that the world has to do because of `event`, in order.
@@ -68,12 +75,19 @@ class Station:
         return bool(getattr(concerned, "socket", 0) > self._sockets)
 
     def _readers(self, event: ev.Event) -> Iterable[Block]:
+        """Who reads the event; found once for each type of event and socket."""
         if isinstance(event, ev.TimerExpired):
             alone = self._blocks.get(event.owner)
             return (alone or self._socket_blocks[event.owner][event.socket],)
-        socket = getattr(event, "socket", None)
+        key = (type(event), getattr(event, "socket", None))
+        readers = self._routes.get(key)
+        if readers is None:
+            readers = self._routes[key] = tuple(self._route(*key))
+        return readers
+
+    def _route(self, kind: type[ev.Event], socket: int | None) -> list[Block]:
         readers: list[Block] = []
-        for name in ROUTES[type(event)]:
+        for name in ROUTES[kind]:
             if name in self._blocks:
                 readers.append(self._blocks[name])
             elif socket is None:
@@ -84,6 +98,9 @@ class Station:
 
     def _sort(self, effect: fx.Effect, told: deque[ev.Event], outward: list[fx.Effect]) -> None:
         """Keep inside what stays inside; translate what leaves as a frame."""
+        if type(effect) not in _INSIDE:
+            outward.append(effect)
+            return
         match effect:
             case fx.Tell(event):
                 told.append(event)
@@ -107,8 +124,6 @@ class Station:
                     outward.append(datagrams.datagram(effect))
             case fx.HearRequests(heard):
                 self._hears_requests = heard
-            case _:
-                outward.append(effect)
 
 
 def _written_together(effects: list[fx.Effect]) -> list[fx.Effect]:
