@@ -21,7 +21,7 @@ class Allocated:
     """Processor time in milliseconds for an island of so many sockets.
 
     ample_ms:  the limit of the island leaves 20 A for each socket
-    scarce_ms: it leaves 4 A, so that about half of them wait
+    scarce_ms: it leaves 4 A, so that some of them wait
     stage_ms:  how much of it may be offered at once, while others still come down
     """
 
@@ -31,9 +31,9 @@ class Allocated:
     stage_ms: float
 
 
-def measure_allocation(sizes: Sequence[int] = SIZES) -> list[Allocated]:
+def measure_allocation() -> list[Allocated]:
     """One row for each size of island."""
-    return [_measured(sockets) for sockets in sizes]
+    return [_measured(sockets) for sockets in SIZES]
 
 
 def island(sockets: int, each_a: int, seed: int = 1) -> tuple[list[Claim], list[Bound]]:

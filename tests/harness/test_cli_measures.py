@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from stationproof import bench, broken, child
+from reference_impl.blocks.load_management.allocation import allocate
+from stationproof import allocation_speed, bench, broken, child
 from stationproof.bench import speed_of
 from stationproof.codes import Stop
 from tests.harness.cli_support import ONE_BENCH, arguments_of, call, stand_in
@@ -123,3 +124,23 @@ def test_an_old_report_is_not_taken_for_a_new_one(tmp_path: Path, monkeypatch: p
     result = call("broken")
     assert result.exit_code == 2
     assert "pytest stopped before there was a result: INTERNALERROR" in result.stderr
+
+
+# allocation
+
+
+def test_the_allocation_is_measured_for_islands_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allocation_speed, "SIZES", (2, 40))
+    monkeypatch.setattr(allocation_speed, "REPEATS_S", 0.0)
+    result = call("bench", "--allocation", "--json")
+    assert result.exit_code == 0, result.output
+    assert [row["sockets"] for row in json.loads(result.stdout)] == [2, 40]
+    assert all(row["ample_ms"] > 0 and row["scarce_ms"] > 0 for row in json.loads(result.stdout))
+    assert [line.split()[0] for line in call("bench", "--allocation").stdout.splitlines()] == ["sockets", "2", "40"]
+
+
+def test_some_of_a_measured_island_waits_where_current_is_scarce() -> None:
+    for each_a, least, most in ((20, 1.0, 1.0), (4, 0.4, 0.95)):
+        claims, bounds = allocation_speed.island(250, each_a)
+        shares = allocate(claims, bounds, allocation_speed.MINIMUM_A)
+        assert least <= sum(share > 0 for share in shares.values()) / 250 <= most
