@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # each is itself: a boot looks up what was worked out for its table
 class Key:
     """One configuration parameter; nowhere else does the code know its limits.
 
@@ -54,10 +54,6 @@ class Key:
     at_most: tuple[str, ...] = ()
     sockets: int = 1
     source: str
-
-    def __hash__(self) -> int:
-        """By the name alone: each boot looks up what was worked out for its table of keys."""
-        return hash(self.name)
 
 
 class Settings(Protocol):
