@@ -23,7 +23,7 @@ __all__ = ["Blueprint", "Station"]
 
 _INSIDE = frozenset({
     fx.Tell, fx.ReadAnswer, fx.JudgeCertificate, fx.JudgeImage, fx.SendCall, fx.SendAnswer, fx.SendError,
-    fx.HearRequests,
+    fx.HearRequests, fx.SendDlm,
 })  # fmt: skip
 """Effects that `Station._sort` does itself; asking for the type spares the others its whole list of cases."""
 
