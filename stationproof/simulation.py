@@ -20,6 +20,7 @@ from fixtures.bench.journal import Journal
 from reference_impl.edges.keys import make_key
 from reference_impl.edges.lan import UdpLan, broadcast_of
 from reference_impl.edges.mail import SmtpMailer
+from reference_impl.edges.modbus import ModbusClients
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
 from reference_impl.edges.transfer import Transfers
@@ -70,6 +71,7 @@ class Simulation:
             make_key=make_key,
             mailer=SmtpMailer(loop),
             lan=None if lan is None else UdpLan(loop, bind=lan, broadcast=broadcast_of(lan[0])),
+            registers=ModbusClients(loop),
             on_lifecycle=self._lifecycle,
             boot_ms=boot_ms,
         )

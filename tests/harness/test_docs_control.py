@@ -22,8 +22,8 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) fo
 
 
 @pytest.fixture
-def addresses() -> Iterator[dict[str, str]]:
-    """Both programs run; the addresses of the page and where they are in truth."""
+def addresses(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """All programs run; the addresses of the page and where they are in truth."""
     with ExitStack() as stack:
         words: tuple[str, ...] = ("backend", "--quiet", "--port", "0", "--control", "0")
         backend = stack.enter_context(closing(Process("the backend", words, ("stations", "control"))))
@@ -32,7 +32,12 @@ def addresses() -> Iterator[dict[str, str]]:
         words = ("station", "--quiet", "--boot", "0.2", "--control", "0")
         words += ("--url", f"{line}/ocpp", "--identity", "PS2-1")
         station = stack.enter_context(closing(Process("the station", words, ("control",))))
+        profile = tmp_path / "house.csv"
+        profile.write_text("seconds;l1_a;l2_a;l3_a\n0;10;10;10\n60;35.5;10;12\n", encoding="utf-8")
+        words = ("meter", "7KM2200", "--quiet", "--port", "0", "--http", "0", "--profile", str(profile))
+        meter = stack.enter_context(closing(Process("the meter", words, ("control",))))
         yield {
+            "http://127.0.0.1:9003": meter.addresses()["control"],
             "http://127.0.0.1:9001": found["control"],
             "http://127.0.0.1:9002": station.addresses()["control"],
         }
