@@ -1,4 +1,4 @@
-"""Steps about load management with an external meter (manual, 7.4.2): building, settings of the master, what is left."""
+"""Steps about load management with an external meter (7.4.2): building, settings of the master, what is left over."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def master(bench: Bench, installed: Notes, name: str, datatable: list[list[str]]
 @given(step('a DLM master with meter "{name:Text}" as external meter'))
 @when(step('a DLM master is given meter "{name:Text}" as external meter'), target_fixture="stimulus")
 def plain_master(bench: Bench, installed: Notes, name: str) -> Mark:
-    """With the factory's limits."""
-    return configure(bench, {**second_meter(installed[name]), **FREE})
+    """With the factory's limits; who may charge stays as it was."""
+    return configure(bench, second_meter(installed[name]))
 
 
 @given(step('a DLM master with backend and meter "{name:Text}" as external meter and'))
@@ -216,7 +216,7 @@ def _node_above(node: str, most_da: int) -> Observation:
 
 
 @then(
-    step("from {settled:Duration} on the {node:Text} carries at most {most:Current} on each phase for {duration:Duration}")
+    step("from {settled:Duration} on the {node:Text} carries {most:Current} per phase at most, for {duration:Duration}")
 )
 def carries_at_most(bench: Bench, stimulus: Mark, settled: int, node: str, most: int, duration: int) -> None:
     """Node: "main" or "sub-distribution"."""

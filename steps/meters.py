@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Entry, Mark, NonConformance, Observation
 
-from .configuration import type_in
+from .configuration import configure
 from .observations import payload, request, seen_since
 from .vocabulary import step
 
@@ -111,10 +111,10 @@ def charging_meter(meter: dict[str, str]) -> dict[str, str]:
 
 
 @given(step('meter "{name:Text}" is configured as charging meter'))
-def as_charging_meter(bench: Bench, installed: Notes, name: str) -> None:
+@when(step('the operator configures meter "{name:Text}" as charging meter'), target_fixture="stimulus")
+def as_charging_meter(bench: Bench, installed: Notes, name: str) -> Mark:
     """Type, address and port, saved with a restart."""
-    type_in(bench, charging_meter(installed[name]))
-    bench.operator.save_and_restart()
+    return configure(bench, charging_meter(installed[name]))
 
 
 @then(step('the transaction of socket {socket:Socket} has counted by meter "{name:Text}"'))
@@ -181,3 +181,39 @@ def marked(bench: Bench) -> None:
         first, *others = bench.operator.choices(name)
         if "(TCP)" in first or not others or not all(one.endswith("(TCP)") for one in others):
             raise NonConformance(f"types of {name} that are marked (TCP)", "; ".join((first, *others)))
+
+
+@then(step('meter "{name:Text}" has answered all that it was asked'))
+def answered(bench: Bench, stimulus: Mark, name: str) -> None:
+    """With registers; an exception is a sign of other registers than the meter's."""
+    bench.wait(SOON_MS)
+    seen = [entry.detail["answer"] for entry in seen_since(bench, asked(name), stimulus.number)]
+    if set(seen) != {"registers"}:
+        raise NonConformance("requests that are answered with registers", ", ".join(map(str, seen)) or "no request")
+
+
+@then(step('the station does not ask meter "{name:Text}" after the restart for {duration:Duration}'))
+def not_after_restart(bench: Bench, name: str, duration: int) -> None:
+    """From now on, when its software runs again."""
+    bench.never(asked(name), since=bench.mark(), until_ms=duration)
+
+
+@then(
+    step('after a restart the station asks meter "{new:Text}" within {limit:Duration}, and meter "{old:Text}" no more')
+)
+def after_restart(bench: Bench, new: str, limit: int, old: str) -> None:
+    """Save & Restart."""
+    bench.operator.save_and_restart()
+    running = bench.mark()
+    bench.observe(asked(new), since=running, within_ms=limit)
+    bench.never(asked(old), since=running, until_ms=2 * limit)
+
+
+@then(step('the transaction of socket {socket:Socket} has counted by meter "{name:Text}" up to its failure'))
+def counted_until(bench: Bench, stimulus: Mark, socket: int, name: str) -> None:
+    """What the display showed then; the energy that was still drawn is not in it."""
+    display_wh = bench.meters.energy_wh(name)
+    stop = bench.observe(request("StopTransaction"), since=stimulus, within_ms=2 * SOON_MS)
+    stop_wh = payload(stop)["meterStop"]
+    if not display_wh - SAME_WH <= stop_wh <= display_wh:
+        raise NonConformance(f"a meterStop of {display_wh} Wh", f"{stop_wh} Wh")
