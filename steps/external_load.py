@@ -25,6 +25,8 @@ SHOWN = {
 }  # fmt: skip
 SETTLED_MS = 65_000
 """Two sample periods, and 5 s in which a vehicle follows (D-DLM-30)."""
+LOST_MS = 30_000
+"""A meter that is silent for a sample period is lost (D-DLM-10)."""
 ROUNDED_DA = 12
 """An ampere and what a duty cycle in per mille leaves below it (DLM-129: within 1 A downward)."""
 
@@ -161,7 +163,7 @@ def offered_after(bench: Bench, stimulus: Mark, socket: int, current: int) -> No
 def is_offered(bench: Bench, socket: int, current: int) -> None:
     """Now; up to 1 A less where amperes are rounded, never more."""
     seen = bench.vehicle(socket).offered_da()
-    if not current - ROUNDED_DA < seen <= current:
+    if not current - ROUNDED_DA < seen <= current or bool(seen) != bool(current):
         raise NonConformance(f"an offer of {current / 10:g} A at socket {socket}", f"{seen / 10:g} A")
 
 
@@ -170,7 +172,7 @@ def both_offered(bench: Bench, stimulus: Mark, current: int) -> None:
     """Up to 2 A less for each, never more."""
     settle(bench, stimulus)
     seen = sum(offers(bench))
-    if not current - 40 < seen <= current:
+    if not current - 40 < seen <= current or bool(seen) != bool(current):
         raise NonConformance(f"offers of {current / 10:g} A in all", f"{seen / 10:g} A")
 
 
@@ -207,7 +209,9 @@ def _offer_above(socket: int, current_da: int) -> Observation:
     return Observation(f"more than {current_da / 10:g} A offered at socket {socket}", matches)
 
 
-def _node_above(node: str, most_da: int) -> Observation:
+def node_above(node: str, most_da: int) -> Observation:
+    """A node carries more than this on some phase."""
+
     def matches(entry: Entry) -> bool:
         here = entry.kind == "grid" and entry.detail["node"] == node
         return here and max(int(entry.detail[f"l{phase}_da"]) for phase in (1, 2, 3)) > most_da
@@ -223,7 +227,7 @@ def carries_at_most(bench: Bench, stimulus: Mark, settled: int, node: str, most:
     settle(bench, stimulus, settled)
     if max(seen := bench.grid.flowing(node)) > most:
         raise NonConformance(f"at most {most / 10:g} A on each phase", "/".join(f"{one / 10:g}" for one in seen))
-    bench.never(_node_above(node, most), since=bench.mark(), until_ms=duration)
+    bench.never(node_above(node, most), since=bench.mark(), until_ms=duration)
 
 
 @then("the vehicles have kept their transactions")
@@ -240,3 +244,52 @@ def transactions_kept(bench: Bench, stimulus: Mark) -> None:
 def charges_again(bench: Bench, stimulus: Mark, socket: int, limit: int) -> None:
     """Current, behind the stimulus."""
     bench.observe(current_flows(socket), since=stimulus, within_ms=limit)
+
+
+@then(step("the offer at socket {socket:Socket} stays at {current:Current} for {duration:Duration}"))
+def stays_at(bench: Bench, stimulus: Mark, socket: int, current: int, duration: int) -> None:
+    """Neither above nor 1 A below it, at no moment."""
+    is_offered(bench, socket, current)
+    bench.never(_offer_above(socket, current), since=stimulus, until_ms=duration)
+    below = [e for e in bench.journal.after(stimulus.number) if _is_below(e, socket, current - ROUNDED_DA)]
+    if below:
+        raise NonConformance(f"an offer of {current / 10:g} A all the time", f"{below[0].detail['offered_da']} dA")
+
+
+def _is_below(entry: Entry, socket: int, least_da: int) -> bool:
+    return entry.kind == "pilot" and entry.detail["socket"] == socket and int(entry.detail["offered_da"]) <= least_da
+
+
+@then(step("30 s later and after two runs both vehicles together are offered {current:Current}"))
+def both_offered_without_meter(bench: Bench, stimulus: Mark, current: int) -> None:
+    """When the meter has been silent for a sample period (D-DLM-10)."""
+    settle(bench, stimulus, LOST_MS + SETTLED_MS)
+    both_offered(bench, stimulus, current)
+
+
+@then("30 s later and after two runs no vehicle is offered anything")
+def nobody_without_meter(bench: Bench, stimulus: Mark) -> None:
+    """When the meter has been silent for a sample period (D-DLM-10)."""
+    settle(bench, stimulus, LOST_MS + SETTLED_MS)
+    nobody(bench, stimulus)
+
+
+@then(step("when the building takes {l1:Number}/{l2:Number}/{l3:Number} A no vehicle is offered any after two runs"))
+def then_nobody(bench: Bench, l1: int, l2: int, l3: int) -> None:
+    """The building changes once more."""
+    nobody(bench, bench.grid.building(l1, l2, l3))
+
+
+@then(step("within {limit:Duration} both vehicles together are offered {current:Current} or less"))
+def low_at_times(bench: Bench, stimulus: Mark, limit: int, current: int) -> None:
+    """At some moment, for the first time behind two runs."""
+    settle(bench, stimulus)
+    if not bench.wait_until(lambda: sum(offers(bench)) <= current, within_ms=limit):
+        raise NonConformance(f"{current / 10:g} A or less", f"{sum(offers(bench)) / 10:g} A all the time")
+
+
+@then(step("within {limit:Duration} the main carries more than {current:Current} on each phase"))
+def overloaded(bench: Bench, limit: int, current: int) -> None:
+    """At some moment."""
+    if not bench.wait_until(lambda: min(bench.grid.flowing("main")) > current, within_ms=limit):
+        raise NonConformance(f"more than {current / 10:g} A", str(bench.grid.flowing("main")))
