@@ -260,6 +260,14 @@ def _is_below(entry: Entry, socket: int, least_da: int) -> bool:
     return entry.kind == "pilot" and entry.detail["socket"] == socket and int(entry.detail["offered_da"]) <= least_da
 
 
+@then(step("no offer changes for {duration:Duration}"))
+def quiet(bench: Bench, stimulus: Mark, duration: int) -> None:
+    """No pilot moves, at either socket."""
+    if not all(offers(bench)):
+        raise NonConformance("an offer at each socket", " and ".join(f"{one / 10:g} A" for one in offers(bench)))
+    bench.never(Observation("an offer changes", lambda e: e.kind == "pilot"), since=stimulus, until_ms=duration)
+
+
 @then(step("30 s later and after two runs both vehicles together are offered {current:Current}"))
 def both_offered_without_meter(bench: Bench, stimulus: Mark, current: int) -> None:
     """When the meter has been silent for a sample period (D-DLM-10)."""

@@ -72,6 +72,19 @@ Feature: Load management with an external meter
         | in the branch of the building         |
         | behind the meter of the grid operator |
 
+    @DLM-127 @DLM-130
+    Scenario: What the charge points draw is not taken for a load of the building
+      Given meter "house" (7KM2200) behind the meter of the grid operator has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 63/63/63 |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 63/63/63 |
+      And the building takes 30/30/30 A
+      And a hungry vehicle charges at socket 1
+      And a hungry vehicle charges at socket 2
+      And 2 min have gone by
+      When 1 s go by
+      Then no offer changes for 15 min
+
     @DLM-131
     Scenario Outline: One house, one result: building 37 A, main limit 100 A, meter <place>
       Given meter "house" (7KM2200) <place> has the address 172.16.23.50

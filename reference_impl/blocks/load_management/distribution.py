@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...model.dlm import Report
 from ...model.loads import Bound, Claim, PerPhase
+from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 from . import parameters as names
 from .allocation import allocate, stage
@@ -22,6 +23,13 @@ from .imbalance import IMBALANCE_A, allocate_balanced
 from .island import Limits, drawn_ma, feeds, less, reserved_a
 from .participants import MISSING_MS, Member, name_of
 from .strategies import SLOT_MS, waiting
+
+STIR_MA = 1_000
+"""What the charge points draw has changed."""
+CALM_MS = 12 * SECOND_MS
+"""A mean of the external meter covers 10 s; a socket reports a change of its current within 2 s."""
+STALE_MS = 30 * SECOND_MS
+"""Currents that never rest must not hide what the building does for longer than a sample period."""
 
 Allocate = Callable[..., dict[str, int]]
 Stage = Callable[..., dict[str, int]]
@@ -36,6 +44,7 @@ class Distribution:
         self.limits = Limits(settings)
         self._demands = Demands()
         self._drawn, self._charging_ma = Mean(now_ms), NOTHING
+        self._draws, self._stirred_ms, self._metered_ms = NOTHING, now_ms, now_ms
         self._target: dict[str, int] = {}
         self._slot_ends_ms: int | None = None
         self.available_a: PerPhase = NOTHING
@@ -59,7 +68,10 @@ class Distribution:
         if not slave.connected(now_ms):
             return was_connected
         urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
-        self._drawn.note(drawn_ma(self.connected(now_ms)), now_ms)
+        draws = drawn_ma(self.connected(now_ms))
+        self._drawn.note(draws, now_ms)
+        if any(abs(new - old) >= STIR_MA for new, old in zip(draws, self._draws, strict=True)):
+            self._draws, self._stirred_ms = draws, now_ms
         return any(urgent) or not was_connected
 
     def drop_missing(self, now_ms: int) -> None:
@@ -69,8 +81,16 @@ class Distribution:
                 self._demands.forget(name_of(slave.address, socket) for socket in slave.sockets())
 
     def meter(self, reading_ma: PerPhase | None, now_ms: int) -> None:
-        """The external meter has been read, or cannot be; what was drawn in the same time goes with it."""
-        self.limits.reading_ma, self._charging_ma = reading_ma, self._drawn.take(now_ms)
+        """The external meter has been read, or cannot be; what was drawn in the same time goes with it.
+
+        Where the reading contains the charge points, it is not used while they have just changed: it and their own
+        meters are not read in the same moment, and a second of difference would be taken for a load of the building.
+        """
+        charging_ma = self._drawn.take(now_ms)
+        kept = reading_ma is not None and self.limits.reading_ma is not None and self.limits.including
+        if kept and now_ms - self._stirred_ms < CALM_MS and now_ms - self._metered_ms < STALE_MS:
+            return
+        self.limits.reading_ma, self._charging_ma, self._metered_ms = reading_ma, charging_ma, now_ms
 
     # -- who may have how much --
 

@@ -36,6 +36,11 @@ class Limits:
         """External Meter Support is On."""
         return self._settings.on(names.METER)
 
+    @property
+    def including(self) -> bool:
+        """The meter sees the charge points, too."""
+        return self._settings.text(names.LOCATION) == names.INCLUDING
+
     def distributable_a(self, charging_ma: PerPhase) -> PerPhase:
         """A(g): what may be shared out on each grid phase; charging_ma: what the charge points drew meanwhile."""
         sub = self._throttled(per_phase(self._settings, names.SUB))
@@ -44,7 +49,7 @@ class Limits:
             return fixed(sub, opsub)
         return distributable(
             sub, opsub, per_phase(self._settings, names.MAIN), per_phase(self._settings, names.HEADROOM),
-            self.reading_ma, charging_ma, including=self._settings.text(names.LOCATION) == names.INCLUDING,
+            self.reading_ma, charging_ma, including=self.including,
             fallback=per_phase(self._settings, names.FALLBACK),
         )  # fmt: skip
 
