@@ -1,8 +1,6 @@
-"""Steps that try what 7.4.2 says of any building: draws at random, each from a seed of its own, and slow changes."""
+"""Steps that try what 7.4.2 says of any building, on lists of situations, and on slow changes."""
 
 from __future__ import annotations
-
-import random
 
 from pytest_bdd import then
 
@@ -18,6 +16,24 @@ FALLBACK = "External Load Fallback (L1/L2/L3) [A]"
 MINIMUM_A, OWN_A = 7, 32
 """Of the factory."""
 TAPER_A = 2
+Three = tuple[int, int, int]
+SITUATIONS: tuple[tuple[Three, Three, Three, Three, Three, int], ...] = (
+    ((20, 20, 20), (100, 100, 100), (0, 0, 0), (63, 63, 63), (40, 40, 40), 40),
+    ((60, 30, 30), (80, 90, 100), (2, 0, 0), (63, 63, 63), (63, 63, 63), 18),
+    ((40, 40, 52), (80, 80, 80), (5, 0, 4), (70, 70, 70), (60, 60, 60), 24),
+    ((90, 90, 90), (80, 120, 120), (0, 0, 0), (63, 63, 63), (50, 50, 50), 0),
+    ((-20, 10, 35), (50, 50, 50), (0, 0, 0), (63, 63, 63), (50, 45, 50), 15),
+    ((10, 10, 10), (63, 63, 63), (0, 0, 15), (100, 40, 100), (30, 40, 50), 30),
+)
+"""Building, main limit, headroom, EVSE limit and operator limit on L1, L2 and L3; each of them binds somewhere.
+
+Last what is left on the worst phase: max(0, min(EVSE, operator, main - building - headroom)), by hand."""
+WALK = ((72, 15, 40), (90, 90, 90), (10, 64, 31), (55, 55, 12), (33, 88, 70), (10, 10, 10),
+        (81, 47, 59), (26, 26, 90), (64, 12, 18), (90, 33, 45), (49, 71, 22), (10, 90, 66))  # fmt: skip
+RISES = ((3_000, (10, 0, 5)), (61_000, (10, 10, 10)), (29_000, (-20, 10, -5)), (31_000, (10, -20, 10)),
+         (1_000, (10, 10, 10)), (44_000, (5, 10, 10)), (64_000, (-20, -20, 10)), (15_000, (10, 10, -20)))  # fmt: skip
+"""When in its period of 65 s the building changes, and by how much on each phase."""
+FALLBACKS = (0, 47, 88, 120)
 DRAWS_MS = 2 * 30_000 + 5_000 + 30_000
 """Two runs, and what a mean of readings may still hold of the situation before."""
 
@@ -26,25 +42,15 @@ def _per_phase(values: tuple[int, ...]) -> str:
     return "/".join(map(str, values))
 
 
-def _three(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
-    return chance.randint(low, high), chance.randint(low, high), chance.randint(low, high)
-
-
-@then(step("the vehicles are offered what the formula leaves, in {count:Number} draws"))
-def formula(bench: Bench, count: int) -> None:
+@then(step("the vehicles are offered what the formula leaves, whatever its terms are"))
+def formula(bench: Bench) -> None:
     """A(g) = max(0, min(SUB, OPSUB, MAIN - X - HEAD)); two three-phase vehicles are held by the worst phase."""
-    chance = random.Random("what the formula leaves")
-    for _ in range(count):
-        building, main_a = _three(chance, -20, 90), _three(chance, 40, 120)
-        head_a, sub_a, opsub_a = _three(chance, 0, 15), _three(chance, 50, 100), _three(chance, 10, 50)
+    for building, main_a, head_a, sub_a, opsub_a, left_a in SITUATIONS:
         values = {MAIN: main_a, HEADROOM: head_a, SUB: sub_a, f"Operator {SUB}": opsub_a}
         type_in(bench, {name: _per_phase(value) for name, value in values.items()})
         bench.operator.save()
         bench.grid.building(*building)
         bench.wait(DRAWS_MS)
-        left_a = min(
-            max(0, min(sub_a[g], opsub_a[g], main_a[g] - building[g] - head_a[g])) for g in range(3)
-        )
         _judge(bench, left_a, f"building {_per_phase(building)}, {values}")
         for g, flowing_da in enumerate(bench.grid.flowing("main")):
             if flowing_da > max(10 * main_a[g], 10 * building[g]):
@@ -61,15 +67,14 @@ def _judge(bench: Bench, left_a: int, situation: str) -> None:
 
 @then(
     step(
-        "while the building walks from {low:Current} to {high:Current} at random, the main carries {most:Current} "
-        "at most at the end of {count:Number} steps"
+        "while the building walks from 10 A to 90 A and back, the main carries {most:Current} at most at the end "
+        "of each step"
     )
 )
-def random_walk(bench: Bench, low: int, high: int, most: int, count: int) -> None:
+def walk(bench: Bench, most: int) -> None:
     """Each value is held for two sample periods and the 5 s of a vehicle."""
-    chance = random.Random("a walk of the building")
-    for _ in range(count):
-        since = bench.grid.building(*_three(chance, low // 10, high // 10))
+    for load in WALK:
+        since = bench.grid.building(*load)
         settle(bench, since)
         if max(seen := bench.grid.flowing("main")) > most:
             raise NonConformance(f"at most {most / 10:g} A", _per_phase(tuple(one // 10 for one in seen)))
@@ -77,22 +82,18 @@ def random_walk(bench: Bench, low: int, high: int, most: int, count: int) -> Non
 
 @then(
     step(
-        "while the building rises by up to {rise:Current} in {period:Duration}, and falls, the main never carries "
-        "more than {most:Current}"
+        "while the building rises by up to 10 A in 65 s, and falls, the main never carries more than {most:Current}"
     )
 )
-def slow_rise(bench: Bench, rise: int, period: int, most: int) -> None:
-    """Ten periods; each phase by itself, at any moment of a period."""
-    chance = random.Random("a slow rise")
+def slow_rise(bench: Bench, most: int) -> None:
+    """Each phase by itself, at any moment of a period; a period without a change follows."""
     since, load = bench.mark(), (40, 40, 40)
-    for _ in range(10):
-        moment_ms = chance.randint(0, period)
+    for moment_ms, step_a in RISES:
         bench.wait(moment_ms)
-        l1, l2, l3 = (min(90, max(0, a + chance.choice((-20, -5, rise // 20, rise // 10)))) for a in load)
+        l1, l2, l3 = (min(90, max(0, now + more)) for now, more in zip(load, step_a, strict=True))
         load = (l1, l2, l3)
         bench.grid.building(*load)
-        bench.wait(period - moment_ms)
-        bench.wait(period)
+        bench.wait(2 * SETTLED_MS - moment_ms)
     if seen := seen_since(bench, node_above("main", most), since.number):
         raise NonConformance(f"never more than {most / 10:g} A", str(dict(seen[0].detail)))
 
@@ -116,12 +117,10 @@ def taper(bench: Bench, least: int, duration: int, whole: int) -> None:
         bench.wait(max(0, duration // len(steps) - SETTLED_MS))
 
 
-@then(step("a fallback and a reading of the same current give the same offers, in {count:Number} draws"))
-def fallback_is_a_reading(bench: Bench, count: int) -> None:
+@then(step("a fallback and a reading of the same current give the same offers"))
+def fallback_is_a_reading(bench: Bench) -> None:
     """First read, then with a dead meter; within 1 A."""
-    chance = random.Random("a dead meter")
-    for _ in range(count):
-        load = chance.randint(0, 120)
+    for load in FALLBACKS:
         bench.meters.start("house")
         bench.meters.set_load("house", load, load, load)
         type_in(bench, {FALLBACK: _per_phase((load,) * 3)})
