@@ -95,6 +95,8 @@ def summary(facts: dict[str, Any]) -> list[str]:
             lines.append(f"FAILED to catch {one['name']}, which breaks {', '.join(one['requirements'])}")
     lines += _listed("fails on the sound station:", facts.get("scenarios_that_fail_on_the_reference", ()))
     lines += _listed("never seen to fail:", facts.get("scenarios_without_subject", ()))
+    if unasked := facts.get("scenarios_not_asked_of_the_reference", ()):
+        lines.append(f"not asked of the reference, for it does not claim what they need: {len(unasked)}")
     return lines
 
 

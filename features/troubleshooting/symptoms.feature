@@ -83,6 +83,113 @@ Feature: Troubleshooting: symptom, cause and remedy
 
   Rule: No connection to the backend
 
+    @TRB-028 @needs-ocpp-soap
+    Scenario: With an OCPP Mode that is not the provider's there is no connection
+      Given a backend that listens, with a heartbeat interval of 300 s
+      When the operator configures
+        | Connection Type                         | Ethernet            |
+        | OCPP Mode                               | OCPP-S 1.6          |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+      Then the backend receives no BootNotification for 10 min
+      And the dashboard does not show the backend as connected
+
+    @TRB-028 @needs-ocpp-soap
+    Scenario: With the OCPP Mode of the provider there is a connection
+      Given a backend that listens, with a heartbeat interval of 300 s
+      And the operator has configured
+        | Connection Type                         | Ethernet            |
+        | OCPP Mode                               | OCPP-S 1.6          |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+      When the operator configures
+        | OCPP Mode | OCPP-J 1.6 |
+      Then the backend receives BootNotification within 3 min
+
+    @TRB-034
+    Scenario Outline: Corrected one by one, <first>, <second> and <third> bring the connection with the last of them
+      Given a backend that asks for the password "juist-wachtwoord"
+      And the backend has registered only the identity PS2-0001
+      And the operator has configured
+        | Connection Type                         | Ethernet                 |
+        | OCPP ChargeBoxIdentity (ChargePointID)  | PS2-0002                 |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test:9999/ocpp |
+        | HTTP Basic Authentication password      | fout-wachtwoord1         |
+      When the operator corrects the <first>, the <second> and the <third>, with 10 min after each
+      Then the station connects after the last correction, and not before
+
+      Examples:
+        | first    | second   | third    |
+        | identity | URL      | password |
+        | password | identity | URL      |
+        | URL      | password | identity |
+
+    @TRB-034 @needs-ocpp-soap
+    Scenario: Corrected one by one, URL, password, identity and mode bring the connection with the last of them
+      Given a backend that asks for the password "juist-wachtwoord"
+      And the backend has registered only the identity PS2-0001
+      And the operator has configured
+        | Connection Type                         | Ethernet                 |
+        | OCPP Mode                               | OCPP-S 1.6               |
+        | OCPP ChargeBoxIdentity (ChargePointID)  | PS2-0002                 |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test:9999/ocpp |
+        | HTTP Basic Authentication password      | fout-wachtwoord1         |
+      When the operator corrects the URL, the password, the identity and the mode, with 10 min after each
+      Then the station connects after the last correction, and not before
+
+    @TRB-024
+    Scenario: A router that does not work takes the connection away until it works again
+      Given a station that is connected to its backend
+      And the operator has configured
+        | WebSockets keep-alive interval | 60 |
+      And 3 min go by
+      When the line to the backend falls silent
+      Then within 20 min the dashboard stops showing the backend as connected
+      And the line to the backend comes back
+      And the dashboard comes to show the backend as connected within 3 min
+
+    @TRB-025
+    Scenario: A switch that does not work takes the connection away until it works again
+      Given a station that is connected to its backend
+      When the line to the backend is cut
+      Then within 20 min the dashboard stops showing the backend as connected
+      And the line to the backend comes back
+      And the dashboard comes to show the backend as connected within 3 min
+
+    @TRB-015 @TRB-013 @needs-cellular
+    Scenario Outline: <what> keeps a station with a modem from its backend
+      Given a backend that listens, with a heartbeat interval of 300 s
+      When the operator configures
+        | Connection Type                         | GSM                 |
+        | Access Point Name (APN)                 | <apn>               |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+      Then the backend receives no BootNotification for 10 min
+      And the dashboard does not show the backend as connected
+
+      Examples:
+        | what             | apn         |
+        | GSM without SIM  |             |
+        | GSM, a wrong APN | fout.invalid |
+
+    @TRB-016 @needs-cellular
+    Scenario: Ethernet without a cable keeps a station from its backend
+      Given a backend that listens, with a heartbeat interval of 300 s
+      And the line to the backend is cut
+      When the operator configures
+        | Connection Type                         | Ethernet            |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+      Then the backend receives no BootNotification for 10 min
+      And the dashboard does not show the backend as connected
+
+    @TRB-017 @needs-cellular
+    Scenario: The right Connection Type brings the connection back
+      Given a backend that listens, with a heartbeat interval of 300 s
+      And the operator has configured
+        | Connection Type                         | GSM                 |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+      And 10 min go by
+      When the operator configures
+        | Connection Type | Ethernet |
+      Then the backend receives BootNotification within 3 min
+
     @TRB-005 @TRB-018
     Scenario: A cable that is pulled takes the connection away
       Given a station that is connected to its backend
@@ -329,6 +436,11 @@ Feature: Troubleshooting: symptom, cause and remedy
     Scenario: A jammed actuator is an error directly after the vehicle was connected
       When a vehicle is plugged in at socket 1
       Then the backend is told of ConnectorLockFailure at socket 1 within 10 s
+
+    @TRB-065
+    Scenario: A dirty actuator fails now and then, and each time it is an error
+      When the lock of socket 1 sticks at two of three plugs
+      Then each plug that sticks is a ConnectorLockFailure, and the one between is locked without one
 
     @TRB-066
     Scenario: An actuator that was cleaned locks without an error

@@ -88,6 +88,12 @@ sys.exit({code})
         (report(), 0, 0, "1 stations with a planted fault: 1 caught"),
         (report(), 0, 0, "never seen to fail: two"),
         (
+            report(scenarios_not_asked_of_the_reference=["two"]),
+            0,
+            0,
+            "not asked of the reference, for it does not claim what they need: 1",
+        ),
+        (
             report(subjects=[CAUGHT, SURVIVOR], survivors=["blind-led"]),
             1,
             1,

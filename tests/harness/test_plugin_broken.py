@@ -59,6 +59,7 @@ def test_a_subject_is_caught_by_a_scenario_of_its_requirement(
             "features/x.feature: third with this [wait=1]",
             "features/x.feature: third with that [wait=2]",
         ],
+        "scenarios_not_asked_of_the_reference": [],
         "scenarios_that_fail_on_the_reference": [],
     }
     lines = [json.loads(line) for line in (project.root / "reports/out/broken.jsonl").read_text().splitlines()]
