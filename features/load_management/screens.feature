@@ -35,6 +35,7 @@ Feature: What the screens of load management show, at work
   Scenario: A single-phase vehicle alone is not reduced for the other phases
     Given a charging plaza of a master and 0 slaves with 32 A on each phase
     When a vehicle of one phase comes to the plaza at 1/1
+    And 3 min go by
     Then the plaza offers 32 A at 1/1
 
   @DLM-098
