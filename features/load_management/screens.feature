@@ -61,6 +61,7 @@ Feature: What the screens of load management show, at work
     Given a charging plaza of a master and 0 slaves with 19 A on each phase and
       | Minimum Current Limit [A] | 10 |
     When vehicles come to the plaza at 1/1, 1/2
+    And 3 min go by
     Then one vehicle of the plaza is offered 19 A and the other nothing: 1/1, 1/2
 
   @DLM-115
