@@ -154,6 +154,43 @@ Feature: Two sockets on one feed
       Then the vehicle at socket 2 is offered 32 A within 10 s
       And the vehicle at socket 1 is still offered 32 A
 
+  Rule: Under the DLM both limits hold
+
+    @DUO-003
+    Scenario Outline: The smaller of the feed's and the DLM's limit binds
+      Given a station with one feed of 32 A on which
+        | Dynamic Load Management - DLM Master/Slave            | DLM Master (With internal DLM-Slave) |
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]            | <island>                             |
+        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]   | <island>                             |
+      When a vehicle is plugged in at socket 1
+      And a vehicle is plugged in at socket 2
+      Then the offers together never exceed <sum> for 5 min
+      And the vehicles are offered <sum> together within 1 s
+
+      Examples:
+        | island   | sum  |
+        | 20/20/20 | 20 A |
+        | 63/63/63 | 32 A |
+
+    @DUO-004
+    Scenario: With a master unused current is passed on
+      Given a station with one feed of 32 A on which
+        | Dynamic Load Management - DLM Master/Slave            | DLM Master (With internal DLM-Slave) |
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]            | 63/63/63                             |
+        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]   | 63/63/63                             |
+      And a vehicle that takes at most 10 A is plugged in at socket 1
+      When a vehicle is plugged in at socket 2
+      Then the feed never carries more than 32 A on a phase for 2 min
+      And the vehicle at socket 2 is offered between 20 A and 22 A within 1 min
+
+    @DUO-004
+    Scenario: With the DLM off the sum holds
+      Given a station with one feed of 32 A on which
+        | Dynamic Load Management - DLM Master/Slave | Disabled |
+      When a vehicle is plugged in at socket 1
+      And a vehicle is plugged in at socket 2
+      Then the offers together never exceed 32 A for 5 min
+
   Rule: Nothing is left that a vehicle could use
 
     @DUO-010
@@ -167,7 +204,10 @@ Feature: Two sockets on one feed
 
     @DUO-011
     Scenario: What one vehicle does not take is offered to the other
-      Given a station with one feed of 32 A
+      Given a station with one feed of 32 A on which
+        | Dynamic Load Management - DLM Master/Slave          | DLM Master (With internal DLM-Slave) |
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 32/32/32                             |
+        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/32/32                             |
       And a vehicle that takes at most 10 A is plugged in at socket 1
       And current flows at socket 1
       When a vehicle is plugged in at socket 2

@@ -12,6 +12,8 @@ from reference_impl.blocks.limits.effective import EffectiveLimit
 from reference_impl.blocks.limits.sources import SOURCES
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
+from reference_impl.model import feeds
+from reference_impl.model.charging_profiles import Limit, RateUnit
 from reference_impl.model.quantities import Current
 
 from .telling import Values, feed, told
@@ -103,3 +105,42 @@ def test_what_the_socket_could_offer_without_profiles_is_told_when_it_changes() 
     assert without_profiles(feed(effective, ev.ProfileLimited(1, Current.of_a(8)))) == []
     plugged = feed(effective, ev.PlugInserted(1, Current.of_a(13)))
     assert without_profiles(plugged) == [ev.OwnLimitChanged(1, Current.of_a(13))]
+
+
+LAYERS = {
+    feeds.MAXIMUM: st.integers(6, 32),
+    feeds.INSTALLATION: st.integers(0, 63),
+    feeds.OPERATOR: st.integers(0, 32),
+    feeds.HARDWARE: st.integers(0, 63),
+    feeds.FEED: st.integers(0, 63),
+}
+TOLD = st.none() | st.integers(0, 63)
+
+
+@given(st.fixed_dictionaries(LAYERS), st.booleans(), st.sampled_from([13, 20, 32, 63]), TOLD, TOLD, TOLD)
+def test_the_offer_is_the_smallest_of_all_layers(
+    amperes: dict[str, int], one_feed: bool, cable: int, profile: int | None, dlm: int | None, share: int | None
+) -> None:
+    """PWR-002 and PWR-050: limits of the other kind of station do not count; below 6 A nothing is offered."""
+    settings = {name: str(value) for name, value in amperes.items()}
+    settings |= {feeds.HARDWARE + feeds.CONTROLLER_2: "63", feeds.ONE_FEED: "On" if one_feed else "Off"}
+    effective = EffectiveLimit(1, Values(settings), SOURCES)
+    shares = [ev.ShareAssigned(1, name, current(value)) for name, value in (("DLM", dlm), ("feed", share))]
+    feed(effective, ev.Booted("power"), ev.ProfileLimited(1, current(profile)), *shares)
+    feed(effective, ev.PlugInserted(1, Current.of_a(cable)))
+    there = [feeds.HARDWARE, feeds.FEED] if one_feed else [feeds.INSTALLATION]
+    layers = [amperes[name] for name in (feeds.MAXIMUM, feeds.OPERATOR, *there)]
+    smallest = min([*layers, cable, *(value for value in (profile, dlm, share) if value is not None)])
+    assert effective._told[0] == Current.of_a(smallest if smallest >= 6 else 0)
+
+
+def current(amperes: int | None) -> Current | None:
+    return None if amperes is None else Current.of_a(amperes)
+
+
+@given(st.integers(207, 253), st.integers(6, 32), st.sampled_from([1, 3]), st.integers(1, 50))
+def test_watts_come_back_as_the_amperes_they_were_made_of(volts: int, amperes: int, phases: int, less_w: int) -> None:
+    """PWR-019; rounded down, never up."""
+    power_w = phases * volts * amperes
+    assert Limit(power_w * 10, RateUnit.W, phases, volts).current == Current.of_a(amperes)
+    assert Limit((power_w - less_w) * 10, RateUnit.W, phases, volts).current < Current.of_a(amperes)

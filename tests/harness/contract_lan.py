@@ -32,6 +32,20 @@ def a_further_station_is_complete(bench: Bench) -> None:
     assert not station.operator.log_in(USER, PASSWORD)
 
 
+def a_station_can_be_the_model_with_one_socket(bench: Bench) -> None:
+    with pytest.raises(BenchBroken, match="has power"):
+        bench.station(1).build(sockets=1)
+    bench.mains.cut()
+    bench.station(1).build(sockets=1)
+    bench.mains.restore()
+    bench.operator.log_in(USER, PASSWORD)
+    page = bench.operator.open_page("Installation")
+    assert "Phase rotation of the ChargePoint" in page
+    assert "Phase rotation of the ChargePoint (Connector 2)" not in page
+    mark = bench.vehicle(2).plug_in()
+    bench.never(lock_moves(2, closed=True), since=mark, until_ms=LONG_MS)
+
+
 def what_one_station_does_is_no_sign_of_another(bench: Bench) -> None:
     bench.add_station(FREE)
     mark = bench.station(2).vehicle(1).plug_in()

@@ -95,6 +95,19 @@ class TestSignalledCurrent:
         tale = free().type(name, "16").save(restart=False)
         assert tale.at(9).plug().pilot(200).requirements() == ["PWR-003"]
 
+    @pytest.mark.parametrize(
+        ("name", "requirement"),
+        [("Maximum current [A]", "PWR-026"), ("Installation Current Limit [A]", "PWR-036")],
+    )
+    def test_above_the_limits_of_higher_roles(self, name: str, requirement: str) -> None:
+        tale = free().type(name, "16").save(restart=False)
+        assert tale.at(9).plug().pilot(200).requirements() == [requirement]
+
+    def test_the_installations_limit_is_not_there_with_one_feed(self) -> None:
+        tale = free().type("Charging station with one feed", "On")
+        tale.type("Installation Current Limit [A]", "16").save(restart=True)
+        assert tale.at(60).plug().pilot(319).violations() == []
+
     def test_each_socket_has_its_own(self) -> None:
         name = "Operator Current Limit [A] (Connector 2)"
         tale = free().type(name, "16").save(restart=False)

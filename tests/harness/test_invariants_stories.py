@@ -151,7 +151,7 @@ OFFERS: tuple[tuple[str, dict[str, object], str], ...] = (
 
 @pytest.mark.parametrize(("name", "changed", "requirement"), OFFERS, ids=[row[0] for row in OFFERS])
 def test_too_high_an_offer_raises_the_alarm(name: str, changed: dict[str, object], requirement: str) -> None:
-    limits = {"Operator_Current_Limit_(A)": "16"} if requirement == "PWR-003" else {}
+    limits = {"Operator_Current_Limit_[A]": "16"} if requirement == "PWR-003" else {}
     bench = opened(Blueprint().with_tables(**changed), **limits)
     told.car_leaves(bench)
     assert {violation.requirement for violation in check_journal(bench.journal)} == {requirement}
