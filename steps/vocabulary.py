@@ -2,6 +2,7 @@
 
 Durations: "45 s", "0.5 s", "10 min", "2 h", "30 days". Currents: "16 A", "13.5 A". Sockets: 1 or 2.
 Per phase: "16/0/0 A" on L1, L2 and L3. Phases: "L1 and L3".
+Places: "2" is socket 1 of station 2, "4/2" the other one.
 Cards: the bytes of the UID in hexadecimal, as they stand on the card.
 """
 
@@ -54,6 +55,22 @@ def charger_conductors(text: str) -> tuple[int, ...]:
     return {"single-phase": (1,), "two-phase": (1, 2), "three-phase": (1, 2, 3)}[text]
 
 
+_PLACE = r"\d+(?:/[12])?"
+
+
+@with_pattern(_PLACE)
+def place(text: str) -> tuple[int, int]:
+    """"2" to station 2, socket 1; "4/2" to station 4, socket 2."""
+    station, _, socket = text.partition("/")
+    return int(station), int(socket or 1)
+
+
+@with_pattern(rf"{_PLACE}(?:, {_PLACE})*(?: and {_PLACE})?")
+def places(text: str) -> tuple[tuple[int, int], ...]:
+    """"2, 3 and 4/2" to a place each."""
+    return tuple(place(one) for one in text.replace(" and ", ", ").split(", "))
+
+
 @with_pattern(r"[12]")
 def socket_number(text: str) -> int:
     """Socket 1 or 2."""
@@ -103,6 +120,8 @@ TYPES: dict[str, Callable[[str], Any]] = {
     "Leads": rotation_name,
     "Phases": phase_numbers,
     "Charger": charger_conductors,
+    "Place": place,
+    "Places": places,
     "Socket": socket_number,
     "Number": whole_number,
     "Text": quoted,

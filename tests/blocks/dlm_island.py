@@ -50,6 +50,8 @@ class Node:
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     woken: list[int] = field(default_factory=list)
     connected: bool = True
+    deaf: bool = False
+    """Its datagrams arrive, but none arrives at it."""
     running: bool = False
     most_a: int = 32
 
@@ -179,6 +181,8 @@ class Island:
         self.sent: list[tuple[int, str, str, str]] = []
         """Time, sender, target and text of each datagram."""
         self.lose: int = 0
+        """Every so many-th datagram is lost; 0: none."""
+        self._carried = 0
 
     def master(self, role: str = names.WITH_SLAVE, **values: str) -> Node:
         """A master at 172.16.23.1 with this limit on all phases."""
@@ -201,6 +205,9 @@ class Island:
 
     def carry(self, sender: Node, effect: fx.SendDatagram) -> None:
         """A datagram, 1 ms."""
+        self._carried += 1
+        if self.lose and self._carried % (self.lose + 1) == 0:
+            return
         self.sent.append((self.clock.now_ms(), sender.address, effect.to, effect.text))
         for address, node in self.nodes.items():
             if node is sender or effect.to not in (EVERYBODY, address) or not sender.connected:
@@ -208,7 +215,7 @@ class Island:
             self.clock.call_at(self.clock.now_ms() + 1, lambda node=node: self._arrive(sender, node, effect.text))
 
     def _arrive(self, sender: Node, node: Node, text: str) -> None:
-        if node.connected and node.running:
+        if node.connected and node.running and not node.deaf:
             node.tell(heard(ev.DatagramReceived(sender.address, text)))
 
     def run(self, duration_s: float) -> None:

@@ -65,8 +65,8 @@ def test_an_offer_in_time_keeps_a_car_awake() -> None:
         (CarModel(most_a=10), 160, None, 100),
         (CarModel(), 319, None, 200),
         (CarModel(), 160, 70, 70),
-        (CarModel(least_a=8), 79, None, 0),
-        (CarModel(least_a=8), 80, None, 80),
+        (CarModel(least_a=8), 74, None, 0),
+        (CarModel(least_a=8), 79, None, 79),
     ],
 )
 def test_a_car_takes_the_least_of_all_limits(

@@ -11,9 +11,11 @@ ROLE, NETWORK, LEADER = "DLM role", "DLM network", "DLM master"
 CONNECTED, MISSING = "DLM slaves connected", "DLM slaves missing"
 AVAILABLE = "DLM distributable current (L1/L2/L3) [A]"
 RESERVED = "DLM current kept for missing slaves (L1/L2/L3) [A]"
-EXTERNAL = "DLM external meter (L1/L2/L3) [A]"
+METER, EXTERNAL = "DLM external meter (L1/L2/L3) [A]", "DLM external load (L1/L2/L3) [A]"
 NOISE = "DLM messages not understood"
 LEADS = "this station"
+NOBODY = "nobody"
+"""In place of a master's address: the sockets are not in the distribution."""
 ALONE, SEARCHING = "none, Disconnected Limit", "searching"
 
 Rows = tuple[tuple[str, str], ...]
@@ -54,7 +56,7 @@ def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int
     if any(distribution.reserved_a):
         rows.append((RESERVED, shown(distribution.reserved_a)))
     if distribution.limits.metered:
-        rows.append((EXTERNAL, _meter(distribution)))
+        rows += [(METER, _meter(distribution)), (EXTERNAL, shown(distribution.external_a))]
     rows += [
         (share_of(f"{slave.address}/{socket}"), str(share_a))
         for slave in distribution.slaves.values()
@@ -67,6 +69,6 @@ def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int
 def slave_rows(role: str, network: int, state: str, master: str) -> Rows:
     """What the dashboard of every station in an island shows, and whom a slave obeys."""
     rows = ((ROLE, role), (NETWORK, str(network)))
-    if master == INTERNAL:
+    if master in (INTERNAL, NOBODY):
         return rows
     return (*rows, (LEADER, {"led": master, "alone": ALONE}.get(state, SEARCHING)))

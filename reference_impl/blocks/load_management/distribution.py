@@ -48,6 +48,7 @@ class Distribution:
         self._target: dict[str, int] = {}
         self._slot_ends_ms: int | None = None
         self.available_a: PerPhase = NOTHING
+        self.external_a: PerPhase = NOTHING
         self.reserved_a: PerPhase = NOTHING
 
     # -- who takes part --
@@ -104,6 +105,8 @@ class Distribution:
         """Compute anew; the slaves that have to be told something else, with their new shares."""
         self.drop_missing(now_ms)
         self.available_a = self.limits.distributable_a(self._charging_ma)
+        if self.limits.metered:
+            self.external_a = self.limits.external_a(self._charging_ma)
         self.reserved_a = reserved_a(self.slaves.values(), now_ms)
         bounds = [Bound("island", less(self.available_a, self.reserved_a)), *feeds(self.connected(now_ms))]
         anew = whole and self._turn(bounds, now_ms)

@@ -30,14 +30,14 @@ def distributable(
     l1, l2, l3 = (
         max(0, min(
             sub[phase], opsub[phase],
-            main[phase] - headroom[phase] - _external_a(phase, reading, charging if including else None, fallback),
+            main[phase] - headroom[phase] - external_a(phase, reading, charging if including else None, fallback),
         ))
         for phase in (0, 1, 2)
     )  # fmt: skip
     return l1, l2, l3
 
 
-def _external_a(phase: int, reading: PerPhase | None, charging: PerPhase | None, fallback: PerPhase) -> int:
+def external_a(phase: int, reading: PerPhase | None, charging: PerPhase | None, fallback: PerPhase) -> int:
     """X(g): the external load in whole amperes, rounded up, so that what is left is rounded down."""
     if reading is None:
         return fallback[phase]

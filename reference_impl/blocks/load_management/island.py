@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ...model.loads import GRID_PHASES, ROTATIONS, Bound, PerPhase
 from ...model.settings import Settings
 from . import parameters as names
-from .external import distributable, fixed
+from .external import distributable, external_a, fixed
 from .parameters import per_phase
 from .participants import Member, name_of
 
@@ -52,6 +52,13 @@ class Limits:
             self.reading_ma, charging_ma, including=self.including,
             fallback=per_phase(self._settings, names.FALLBACK),
         )  # fmt: skip
+
+    def external_a(self, charging_ma: PerPhase) -> PerPhase:
+        """X(g): the load of the others on each grid phase, as it is taken off the main limit."""
+        taken_out = charging_ma if self._settings.text(names.LOCATION) == names.INCLUDING else None
+        fallback = per_phase(self._settings, names.FALLBACK)
+        l1, l2, l3 = (external_a(phase, self.reading_ma, taken_out, fallback) for phase in GRID_PHASES)
+        return l1, l2, l3
 
 
 def drawn_ma(slaves: Iterable[Member]) -> PerPhase:

@@ -48,6 +48,11 @@ def shown(values: PerPhase) -> str:
 # -- of one station --
 
 
+def sockets(settings: Settings) -> tuple[int, ...]:
+    """The sockets that this model has."""
+    return tuple(socket for socket in (1, 2) if settings.has(feeds.named(feeds.OPERATOR, socket)))
+
+
 def rotation(settings: Settings, socket: int) -> str:
     """RST and the like, without what the page says behind it."""
     return settings.text(feeds.named(feeds.ROTATION, socket))[:3]

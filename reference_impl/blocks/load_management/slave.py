@@ -19,7 +19,7 @@ from ...model.errors import UnexpectedEvent
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
 from . import parameters as names
-from .dashboard import slave_rows
+from .dashboard import NOBODY, slave_rows
 from .wakeup import Wakeup
 
 OWNER = "dlm_slave"
@@ -27,7 +27,6 @@ SOURCE = "DLM"
 REPORT_MS = 10 * SECOND_MS
 LEASE_MS = 60 * SECOND_MS
 """So long an assignment holds, and so long a slave searches after a boot (D-DLF-01)."""
-SOCKETS = (1, 2)
 
 
 class State(StrEnum):
@@ -60,15 +59,18 @@ class Slave:
         """Before anything can be offered."""
         role = self._settings.text(names.ROLE)
         if role == names.STANDALONE:
-            return [fx.Tell(ev.ShareAssigned(socket, SOURCE, NO_CURRENT)) for socket in SOCKETS]
+            rows = slave_rows(role, self._settings.number(names.NETWORK), "", NOBODY)
+            barred = [fx.Tell(ev.ShareAssigned(socket, SOURCE, NO_CURRENT)) for socket in names.sockets(self._settings)]
+            return [*barred, fx.Tell(ev.LoadReported("slave", rows))]
         if role not in names.SLAVES:
             return []
         self._role, self._state = role, State.SEARCHING
+        self._sockets = names.sockets(self._settings)
         self._network = self._settings.number(names.NETWORK)
         fixed = self._settings.text(names.MASTER_ADDRESS)
         self._master = {names.WITH_SLAVE: INTERNAL, names.FIXED: fixed}.get(role, "")
         self._era = self._heard = 0
-        self._shares_a = dict.fromkeys(SOCKETS, 0)
+        self._shares_a = dict.fromkeys(self._sockets, 0)
         self._told: dict[int, Current] = {}
         self._demands: dict[int, ev.DemandChanged] = {}
         self._reported: tuple[SocketReport, ...] = ()
@@ -110,7 +112,7 @@ class Slave:
             return []
         self._state, (self._era, self._heard) = State.LED, word
         shares_a = dict(assignment.shares_a)
-        self._shares_a = {socket: shares_a.get(socket, 0) if self._charging(socket) else 0 for socket in SOCKETS}
+        self._shares_a = {socket: shares_a.get(socket, 0) if self._charging(socket) else 0 for socket in self._sockets}
         return [self._lease(), *self._obey(now_ms), *self._report(), *self._show()]
 
     def _lease(self) -> fx.Effect:
@@ -137,8 +139,8 @@ class Slave:
 
     def _obey(self, now_ms: int) -> list[fx.Effect]:
         """Tell the sockets their shares where they have changed; what falls first."""
-        shares = {socket: Current.of_a(self._share_a(socket)) for socket in SOCKETS}
-        changed = [socket for socket in SOCKETS if self._told.get(socket) != shares[socket]]
+        shares = {socket: Current.of_a(self._share_a(socket)) for socket in self._sockets}
+        changed = [socket for socket in self._sockets if self._told.get(socket) != shares[socket]]
         changed.sort(key=lambda socket: shares[socket] > self._told.get(socket, NO_CURRENT))
         self._told |= shares
         told: list[fx.Effect] = [fx.Tell(ev.ShareAssigned(socket, SOURCE, shares[socket])) for socket in changed]
@@ -150,18 +152,18 @@ class Slave:
     # -- reports --
 
     def _report_change(self) -> list[fx.Effect]:
-        return self._report() if self._master and self._sockets() != self._reported else []
+        return self._report() if self._master and self._states() != self._reported else []
 
     def _report(self) -> list[fx.Effect]:
         again = fx.StartTimer(OWNER, 0, "report", REPORT_MS)
         if not self._master:
             return [again]
-        self._reported = self._sockets()
+        self._reported = self._states()
         report = Report(self._network, self._era, self._heard, names.feed_a(self._settings), self._reported)
         return [again, fx.SendDlm(self._master, report)]
 
-    def _sockets(self) -> tuple[SocketReport, ...]:
-        return tuple(self._socket(socket) for socket in SOCKETS)
+    def _states(self) -> tuple[SocketReport, ...]:
+        return tuple(self._socket(socket) for socket in self._sockets)
 
     def _socket(self, socket: int) -> SocketReport:
         demand = self._demands.get(socket) or ev.DemandChanged(socket, False, False, NO_CURRENT, None, ())
