@@ -22,11 +22,11 @@ from reports.sequence import sequence_svg
 from reports.text import one_line, shorten
 
 MOST_LINES = 200  # of one journal
-FEWEST_LINES = 20
-ALL_LINES = 20_000  # of all journals of passed scenarios together
+FEWEST_LINES = 10
+ALL_LINES = 12_000  # of all journals of passed scenarios together
 MOST_DIAGRAMS = 60
 MOST_CHARACTERS, FEWER_CHARACTERS = 400, 200  # of one journal line; of one of a scenario that passed
-ALL_PICTURES = 3_000_000  # characters of all pictures in the page together
+ALL_PICTURES = 1_000_000  # characters of the pictures of passed scenarios in the page together
 MOST_PICTURE = 150_000  # characters of one of them
 
 WORST_FIRST = ("failed", "broken", "inconclusive", "passed", "not_applicable")
@@ -134,7 +134,7 @@ def evidence(results: Results) -> dict[str, Evidence]:
         outcomes = tuple((run.bench, run.outcome) for run in runs)
         record = read_journal(results.journal_file(shown))
         picture = _picture(shown, record, room)
-        if picture is not None and picture.inline is not None:
+        if picture is not None and picture.inline is not None and shown.outcome == "passed":
             room -= len(picture.inline)
         journal = _journal(shown, record, limit)
         found[name] = Evidence(f"s{number}", shown, outcomes, _steps(shown), journal, picture)
@@ -147,7 +147,7 @@ def _picture(run: ScenarioResult, record: Record, room: int) -> Picture | None:
         return None
     title = f"{run.feature.name}: {run.title}"
     inline = load_svg(story, title, alone=False)
-    fits = len(inline) <= min(MOST_PICTURE, room)
+    fits = len(inline) <= (min(MOST_PICTURE, room) if run.outcome == "passed" else MOST_PICTURE)
     file = f"pictures/{PurePosixPath(run.journal).stem}.svg"
     return Picture(file, load_svg(story, title), Markup(inline) if fits else None)
 

@@ -1,6 +1,7 @@
 """Pictures of load management, made from a journal alone and drawn as SVG without any library.
 
     series    values that hold until the next one; sums, and thinning that keeps every peak
+    islands   which stations share out current together
     limits    what the journal says about limits, and from when on
     events    what happened, in a few words each
     story     a journal as the things to draw

@@ -166,7 +166,8 @@ def _parameter(entry: Entry, typed: list[str], short: Callable[[str], str]) -> s
     facts = entry.detail
     if "name" in facts:
         name = short(str(facts["name"]))
-        typed.append(f"{name} {facts.get('value', '')}" if name else "")
+        value = str(facts.get("value", "")).partition(" (L")[0]
+        typed.append(f"{name} {value}" if name else "")
     state = str(facts.get("state", "save"))
     if state == "preset":  # on the disk before the first boot, so nothing that happens
         typed.pop()

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from fixtures.bench.journal import Entry, station_of
 
+from .islands import ROLE
 from .series import Series
 
 SITE, ALL, FEED, SOCKET = "site", "all", "feed", "socket"
 """What is held against a limit: all sockets together, all and the building, those of one station, one socket alone."""
 
 
-ROLE, METER = "Dynamic Load Management - DLM Master/Slave", "External Meter Support"
-ONE_FEED = "Charging station with one feed"
+METER = "External Meter Support"
+ONE_FEED, ROTATION = "Charging station with one feed", "Phase rotation of the ChargePoint"
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def short_name(parameter: str) -> str:
         return f"{row.label} limit" + (f" of socket {row.socket}" if row.socket else "")
     if parameter == ROLE:
         return "role"
+    if parameter.startswith(ROTATION):
+        return "rotation of socket 2" if parameter.endswith("(Connector 2)") else "rotation of socket 1"
     about = any(word in parameter for word in ("Limit", "DLM", "Load", "Phase", "Meter", "Current"))
     return parameter.partition(" (L1/")[0].partition(" [A]")[0] if about else ""
 

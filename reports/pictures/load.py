@@ -15,7 +15,7 @@ from .ink import CHAR, SOCKET_COLOURS, dashed, line, rect, style, text
 from .limits import ALL, FEED, SITE, SOCKET, Limit
 from .marks import key, lane, numbered
 from .panel import LEFT, RIGHT, WIDTH, Panel, Window
-from .series import Series, total
+from .series import Series, at_least, at_most, total
 from .story import SocketStory, Story, Triple
 
 PHASE_HEIGHT, SOCKET_HEIGHT, STRIP_HEIGHT = 120, 66, 14  # pixels
@@ -59,9 +59,9 @@ class _Sheet:
     def head(self, title: str) -> None:
         """Title, legend, and room for the marks."""
         story = self.story
-        span = f"from {clock(story.begin_ms)} to {clock(story.end_ms)} of the scenario"
+        span = f"from {clock(story.begin_ms)} to {clock(story.end_ms)} of the scenario{_told(story)}"
         self._behind += [
-            text(title, 12, 22, bold=True, room=WIDTH - 24),
+            text(title, 12, 22, bold=True, room=WIDTH - 110),
             text(f"Current in A on each phase against every limit, {span}", 12, 40, "soft"),
         ]
         self.y, at = 62, 12
@@ -93,12 +93,16 @@ class _Sheet:
         panel = self._panel(PHASE_HEIGHT, _top(story, limits), name, lowest_da=_lowest(story))
         below = self.window.ground
         for kind, who, phases in _stack(story):
-            upper = self.window.cut(total([below, phases[phase]]))
+            upper = self.window.cut(total([below, at_least(phases[phase], 0)]))
             panel.area(below, upper, kind, f"{who} on {name}", who)
             below = upper
+        if story.building is not None and story.building[phase].least < 0:
+            fed_in = self.window.cut(at_most(story.building[phase], 0))
+            panel.area(fed_in, self.window.ground, "house", f"building feeds in on {name}", "building feeds in")
+            panel.line(everybody, "offer", f"all together on {name}", "all together")
         panel.limits([(limit, limit.phases[phase]) for limit in limits])
         for limit in limits:
-            own = story.load(phase, building=False, station=limit.station) if limit.scope == FEED else sockets
+            own = story.load(phase, building=False, stations=story.concerned(limit))
             panel.hold(everybody if limit.scope == ALL else own, limit, limit.phases[phase])
         said = f"{name}: all sockets at most {amperes(self._most(sockets))} A"
         if story.building is not None:
@@ -123,14 +127,15 @@ class _Sheet:
             self._behind.append(text(f"{len(sockets) - MOST_STRIPS} more sockets have no strip", LEFT, self.y, "soft"))
 
     def _socket(self, number: int, one: SocketStory) -> None:
-        limits = [limit for limit in self.story.limits_of(SOCKET) if _concerns(limit, one)]
+        limits = [limit for limit in self.story.limits_of(SOCKET) if _concerns(limit, one, self.story)]
         seen = [self.window.cut(limit.phases[0]).most for limit in limits]
         panel = self._panel(SOCKET_HEIGHT, max([self._most(one.offered), self._most(one.largest), *seen]), one.name, 3)
         panel.area(self.window.ground, one.largest, _colour(number), f"{one.name} draws", "draws")
         panel.line(one.offered, "offer", f"offered to {one.name}", "offered")
         panel.limits([(limit, limit.phases[0]) for limit in limits], casing=False)  # it would hide the pilot
         offered, drawn = amperes(self._most(one.offered)), amperes(self._most(one.largest))
-        self._done(panel, f"{one.name}: offered at most {offered} A, draws at most {drawn} A on a conductor")
+        said = "offered over the power line (pilot at 5 %)" if one.digital else f"offered at most {offered} A"
+        self._done(panel, f"{one.name}: {said}, draws at most {drawn} A on a conductor")
 
     def _strip(self, number: int, one: SocketStory, top_da: int) -> None:
         """A panel without axes."""
@@ -156,9 +161,20 @@ class _Sheet:
         return self.window.cut(series).most
 
 
-def _concerns(limit: Limit, one: SocketStory) -> bool:
-    """Whether a limit of one socket holds for this one; the master's minimum holds for everybody's."""
-    return limit.socket in (0, one.socket) and (limit.station == one.station or limit.label == "minimum")
+def _concerns(limit: Limit, one: SocketStory, story: Story) -> bool:
+    """Whether a limit of one socket holds for this one; the master's minimum holds in its whole island."""
+    if limit.label == "minimum":
+        return one.station in story.concerned(limit)
+    return limit.socket in (0, one.socket) and limit.station == one.station
+
+
+def _told(story: Story) -> str:
+    """Which limits are whose, where there are several who set them."""
+    limits = {limit.station: story.concerned(limit) for limit in story.limits_of(SITE)}
+    if len(limits) < 2:
+        return ""
+    said = (f"{one} for {', '.join(map(str, sorted(others)))}" for one, others in sorted(limits.items()))
+    return f"; limits of station {'; '.join(said)}"
 
 
 def _colour(number: int) -> str:
@@ -185,8 +201,10 @@ def _top(story: Story, limits: Sequence[Limit]) -> int:
 
 
 def _lowest(story: Story) -> int:
-    """0, or less where the building feeds in more than all draw."""
-    return min(0, *(story.load(phase, building=True).within(story.begin_ms, story.end_ms).least for phase in range(3)))
+    """0, or less where the building feeds in."""
+    if story.building is None:
+        return 0
+    return min(0, *(phase.within(story.begin_ms, story.end_ms).least for phase in story.building))
 
 
 def _swatch(kind: str, x: int, y: int) -> str:

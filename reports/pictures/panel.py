@@ -104,7 +104,7 @@ class Panel:
         window, labels = self.window, []
         for limit, series in limits:
             of_another = limit.station > 1 and limit.scope != SOCKET and not limit.label.startswith("fuse")
-            name = f"{limit.label} {limit.station}" if of_another else limit.label
+            name = f"{limit.label} of {limit.station}" if of_another else limit.label
             shown = window.from_first(series)
             last = shown.points[-1][1]
             if shown.most <= self.y.high:

@@ -64,6 +64,16 @@ def total(parts: Sequence[Series]) -> Series:
     return Series.of(points)
 
 
+def at_least(series: Series, lowest: int) -> Series:
+    """The series, never below `lowest`."""
+    return Series.of((at_ms, max(value, lowest)) for at_ms, value in series.points)
+
+
+def at_most(series: Series, highest: int) -> Series:
+    """The series, never above `highest`."""
+    return Series.of((at_ms, min(value, highest)) for at_ms, value in series.points)
+
+
 def above(value: Series, limit: Series, end_ms: int) -> list[Point]:
     """The spans (from_ms, to_ms) up to `end_ms` in which `value` is above `limit`; none before the first limit."""
     if not limit.points:

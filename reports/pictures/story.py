@@ -7,13 +7,14 @@ the wiring that the journal tells; where it tells none, L1 of the socket is L1 o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fixtures.bench.journal import Entry, station_of
 
 from .events import Event, events_of
-from .limits import Limit, limits_of, short_name
+from .islands import islands_of
+from .limits import FEED, Limit, limits_of, short_name
 from .series import Point, Series, total
 
 Triple = tuple[Series, Series, Series]
@@ -36,6 +37,8 @@ class SocketStory:
     phases: Triple
     largest: Series
     offered: Series
+    digital: bool = False
+    """The pilot asked for communication (5 % duty), and the current was agreed on over the power line."""
 
     @property
     def name(self) -> str:
@@ -48,6 +51,7 @@ class Story:
     """Everything that a picture shows, between two moments.
 
     building: None where the journal tells no load of a building
+    islands: by station, the stations for which its limits are
     """
 
     begin_ms: int
@@ -56,10 +60,15 @@ class Story:
     building: Triple | None
     limits: tuple[Limit, ...]
     events: tuple[Event, ...]
+    islands: Mapping[int, Collection[int]]
 
-    def load(self, phase: int, *, building: bool, station: int = 0) -> Series:
-        """What all sockets draw together on a phase (0 to 2), or those of one station; with or without the building."""
-        parts = [one.phases[phase] for one in self.sockets if station in (0, one.station)]
+    def concerned(self, limit: Limit) -> Collection[int]:
+        """The stations whose sockets are held against a limit of several sockets."""
+        return {limit.station} if limit.scope == FEED else self.islands.get(limit.station, ())
+
+    def load(self, phase: int, *, building: bool, stations: Collection[int] | None = None) -> Series:
+        """What the sockets of all or of these stations draw together on a phase (0 to 2), with the building or not."""
+        parts = [one.phases[phase] for one in self.sockets if stations is None or one.station in stations]
         if building and self.building is not None:
             parts.append(self.building[phase])
         return total(parts)
@@ -76,6 +85,7 @@ class _Socket:
     phases: tuple[list[Point], list[Point], list[Point]] = field(default_factory=lambda: ([], [], []))
     largest: list[Point] = field(default_factory=list)
     offered: list[Point] = field(default_factory=list)
+    digital: bool = False
 
 
 def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
@@ -95,7 +105,8 @@ def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
     begin_ms = max(0, begin_ms - max((end_ms - begin_ms) // 25, 1_000))
     end_ms = max(end_ms, begin_ms + 1_000)
     events = [event for event in events_of(entries, short_name) if event.at_ms >= begin_ms]
-    return Story(begin_ms, end_ms, tuple(sockets), building, tuple(limits), tuple(events))
+    islands = islands_of(entries)
+    return Story(begin_ms, end_ms, tuple(sockets), building, tuple(limits), tuple(events), islands)
 
 
 def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
@@ -112,13 +123,14 @@ def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
         socket = found.setdefault(name, _Socket())
         if entry.kind == "pilot":
             socket.offered.append((entry.at_ms, _da(entry, "offered_da")))
+            socket.digital |= 30 <= _da(entry, "duty_permille") <= 70
             continue
         socket.largest.append((entry.at_ms, _da(entry, "current_da")))
         to_grid = wiring.get(name) or wiring.get((name[0], 0)) or (0, 1, 2)
         for conductor, value in enumerate(_conductors(entry)):
             socket.phases[to_grid[conductor]].append((entry.at_ms, value))
     return [
-        SocketStory(*name, _triple(one.phases), Series.of(one.largest), Series.of(one.offered))
+        SocketStory(*name, _triple(one.phases), Series.of(one.largest), Series.of(one.offered), one.digital)
         for name, one in sorted(found.items())
         if any(value for _, value in (*one.largest, *one.offered))
     ]

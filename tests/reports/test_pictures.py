@@ -16,10 +16,10 @@ from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.model.loads import ROTATIONS
 from reports.pictures import load_svg, story_of
 from reports.pictures.axes import ampere_ticks, apart, clock, time_ticks
-from reports.pictures.limits import LIMITS, METER, ONE_FEED, ROLE
+from reports.pictures.limits import LIMITS, METER, ONE_FEED
 from reports.pictures.series import Series, above, thinned, total
 from reports.pictures.story import _WIRING
-from tests.reports.load_stories import Teller, busy_day, two_cars
+from tests.reports.load_stories import ROLE, SUB, Teller, busy_day, two_cars
 
 SPACE = "{http://www.w3.org/2000/svg}"
 Picture = ElementTree.Element
@@ -267,9 +267,32 @@ def test_a_building_that_feeds_in_is_drawn_below_nothing() -> None:
     tell.now_ms = 60_000
     tell.journal.write("scenario", "step", keyword="Then", text="the end")
     picture = drawn(list(tell.journal))
-    (area,) = paths(picture, "building", "L1")
-    lowest = max(y for _, y in vertices(area))
-    assert axes_of_amperes(picture)[0](lowest) == pytest.approx(-90, abs=PIXEL_DA)
+    (area,) = paths(picture, "building feeds in", "L1")
+    to_da = axes_of_amperes(picture)[0]
+    assert to_da(max(y for _, y in vertices(area))) == pytest.approx(-150, abs=PIXEL_DA)
+    (together,) = paths(picture, "all together", "L1")
+    assert to_da(vertices(together)[-1][1]) == pytest.approx(-90, abs=PIXEL_DA)
+    assert not paths(picture, "all together", "L2")
+
+
+def test_a_limit_is_held_against_its_own_island() -> None:
+    tell = Teller()
+    for station, number in ((2, "7"), (3, "7"), (4, "0")):
+        role = "DLM Master (With internal DLM-Slave)" if station != 3 else "DLM Slave (Master-Auto-Discovery)"
+        for name, value in ((ROLE, role), ("DLM Network Id", number), (SUB, "20/20/20")):
+            tell.journal.write("operator", "parameter", name=name, value=value, state="preset", station=station)
+    tell.now_ms = 1_000
+    for station in (2, 3, 4):
+        tell.offer(1, 100, station=station)
+        tell.draw(1, 100, 100, 100, station=station)
+    tell.now_ms = 5_000
+    tell.draw(1, 150, 150, 150, station=3)
+    tell.now_ms = 6_000
+    tell.draw(1, 100, 100, 100, station=3)
+    picture = drawn(list(tell.journal))
+    bars = [one for one in picture.iter(f"{SPACE}rect") if one.get("data-over") == "sub-distribution"]
+    assert {(bar.get("data-from"), bar.get("data-to")) for bar in bars} == {("5000", "6000")}
+    assert "limits of station 2 for 2, 3" in said(picture)
 
 
 def test_behind_a_blown_fuse_the_building_draws_nothing() -> None:
