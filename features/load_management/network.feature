@@ -11,6 +11,15 @@ Feature: The local network of charge points and meters
     And 1 host asks for an address
     Then each of them gets another address, from "172.16.23.100" to "172.16.23.254"
 
+  @MTR-026
+  Scenario: An EEM-MB371 that has been moved into the range of the charge points is read
+    Given an EEM-MB371 at the connection of the house has the address 192.168.1.100
+    And slaves 2 and 3 of a stand-alone master with 40 A, main connection 100 A, fallback 80 A, that reads the EEM-MB371 at 172.16.23.50
+    And the building takes 60 A on each phase
+    Then within 60 s the master cannot read the meter
+    When the meter of the house gets the address 172.16.23.50
+    Then within 60 s the master reads 60 A on each phase
+
   Rule: One controller gives addresses to the others
 
     Background:
@@ -50,3 +59,40 @@ Feature: The local network of charge points and meters
       And the supply was cut for 30 s
       When the same hosts ask again, the last first
       Then each of them gets the address that it had
+
+  Rule: The external meter has a fixed address in the network of the master
+
+    Background:
+      Given a 7KM2200 at the connection of the house has the address 172.16.23.20
+      And slaves 2 and 3 of a stand-alone master with 40 A, main connection 100 A, fallback 80 A, that reads the 7KM2200 at 172.16.23.20
+      And the building takes 60 A on each phase
+
+    @DLM-014
+    Scenario: A meter outside of the network is not read
+      Given cars charge at 2 and 3
+      Then within 2 min the cars are offered
+        | 2 | 20 A |
+        | 3 | 20 A |
+      When the meter of the house gets the address 192.168.1.2
+      Then within 60 s the master cannot read the meter
+      And within 60 s the cars are offered
+        | 2 | 10 A |
+        | 3 | 10 A |
+
+    @DLM-015 @DLM-026
+    Scenario: The meter keeps its address while hosts take theirs, and over a restart of the master
+      When 100 hosts ask for an address
+      Then nobody is given the address "172.16.23.20"
+      And within 20 s the master reads 60 A on each phase
+      When station 1 is restarted
+      Then within 20 s the master reads 60 A on each phase
+
+    @DLM-027
+    Scenario: Another host has the address of the meter: the master goes to the safe side
+      Given cars charge at 2 and 3
+      When another host comes with the address 172.16.23.20
+      Then within 3 min the master cannot read the meter
+      And within 60 s the cars are offered
+        | 2 | 10 A |
+        | 3 | 10 A |
+      And the main connection has not carried more than 100 A
