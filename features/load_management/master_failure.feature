@@ -14,6 +14,18 @@ Feature: Failures of the DLM master
     Then for 2 min the cars at 2 and 3 are offered the same
     And the dashboard of station 1 lists 2 connected slaves and 0 missing
 
+  @DLF-005
+  Scenario: The slave controller of a double station that does not hear the other falls back
+    Given a station with one feed of 32 A
+    And cars charge at 1/1 and 1/2
+    And the cars are offered
+      | 1/1 | 16 A |
+      | 1/2 | 16 A |
+    When the USB link between master and slave is lost
+    Then within 65 s the cars are offered
+      | 1/1 | 25 A |
+      | 1/2 | 7 A  |
+
   @DLF-023
   Scenario: A transaction outlasts failure and return of the master
     Given a station that is connected to its backend
@@ -298,6 +310,17 @@ Feature: Failures of the DLM master
         | available | limit | slaves | where        | total | verdict |
         | 20        | 7     | 2      | 2 and 3      | 14    | suffice |
         | 20        | 7     | 3      | 2, 3 and 3/2 | 21    | lack    |
+
+    @DLF-015
+    Scenario: On each phase the slaves that can load it take no more than their Disconnected Limits together
+      Given a site with 63 A on each phase and these stations
+        | station | role               |
+        | 1       | stand-alone master |
+        | 2       | slave              |
+        | 3       | slave              |
+        | 4       | slave              |
+      And the supply of station 1 has failed for 65 s
+      Then whatever is wired, limited and charging at 2, 3 and 4, each phase carries the sum of its limits, in 8 draws
 
     @DLF-016
     Scenario Outline: Beside a building that takes 80 A of 100 A, <slaves> slaves of 7 A
