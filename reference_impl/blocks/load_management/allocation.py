@@ -83,12 +83,18 @@ def stage(
     standing: what may still flow at each claim: at least what it is offered, and what it was offered as long as the
               vehicle may take to follow (5 s) or the word may be under way; missing: what it is offered
     Returns amperes, for each claim 0, or between its minimum and its target. Each limit holds for the larger of what
-    stands and what is returned, except where it does not hold for what stands: nobody rises there.
+    stands and what is returned, except where it does not hold for what stands: nobody rises there above what it is
+    offered, though more of an earlier offer may stand.
     """
     ledger = ledger_of(claims, bounds)
     stands_a = [max(0, standing.get(claim.name, claim.offered_a)) for claim in claims]
     target_a = [target.get(claim.name, 0) for claim in claims]
     ledger.book(stands_a)
+    sound = set(ledger.admit(list(range(len(claims))), [0] * len(claims)))
+    target_a = [
+        min(goal, claim.offered_a) if goal <= stands and number not in sound else goal
+        for number, (claim, goal, stands) in enumerate(zip(claims, target_a, stands_a, strict=True))
+    ]
     least_a = [max(stands, min(minimum_a, goal)) for stands, goal in zip(stands_a, target_a, strict=True)]
     need_a = [least - stands for least, stands in zip(least_a, stands_a, strict=True)]
     floor_a, cap_a = list(stands_a), list(stands_a)
