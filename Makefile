@@ -47,6 +47,10 @@ bench: $(READY) ## measure the benches (docs/performance.md)
 fuzz: $(READY) ## try frames at random for some minutes (FUZZ=20: so many times the budget of make test)
 	STATIONPROOF_FUZZ=$(or $(FUZZ),20) $(BIN)/python -m pytest tests/fuzz
 
+days: $(READY) ## 100 random days of load management on the whole bench, some hours long (DAYS, HOURS a day, SEED of the first)
+	STATIONPROOF_DAYS=$(or $(DAYS),100) STATIONPROOF_HOURS=$(or $(HOURS),24) STATIONPROOF_SEED=$(or $(SEED),1) \
+	  $(BIN)/python -m pytest -x -q tests/load_management/test_random_days.py
+
 interop: $(READY) ## our station and backend against programs made with other people's libraries (needs Node)
 	@command -v npm >/dev/null || echo "npm is missing: the parts with ocpp-rpc will be skipped"
 	@! command -v npm >/dev/null || (cd tests/interop && npm install --no-package-lock --no-audit --no-fund --silent)
@@ -58,4 +62,4 @@ clean: ## remove reports and caches, keep the virtual environment
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup conformance lint unit test device broken bench fuzz interop clean
+.PHONY: help setup conformance lint unit test device broken bench fuzz days interop clean

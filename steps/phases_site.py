@@ -54,6 +54,12 @@ def island(bench: Bench, limit: int, datatable: Table) -> None:
     lead(bench, limit, datatable, {})
 
 
+@given(step("an island of {limit:Current} on each phase, without current for lost slaves, whose sockets lead to grid"))
+def island_without_rest(bench: Bench, limit: int, datatable: Table) -> None:
+    """The Disconnected Limit is 0 A everywhere (DLF-028)."""
+    lead(bench, limit, datatable, {"Disconnected Limit [A]": "0"})
+
+
 @given(step("an island of {limit:Current} on each phase, at least {least:Current} each, whose sockets lead to grid"))
 def island_with_minimum(bench: Bench, limit: int, least: int, datatable: Table) -> None:
     """The same, with another Minimum Current Limit at every station."""
@@ -101,6 +107,33 @@ def plugged_in_at(bench: Bench, conductors: tuple[int, ...], current: int, datat
         bench.wait(20_000)
     bench.wait(TWO_RUNS_MS)
     return mark
+
+
+@then(step("the neutral of the sub-distribution carries {expected:Current}"))
+def neutral(bench: Bench, expected: int) -> None:
+    """The three phases being 120 degrees apart."""
+    if abs((seen := bench.grid.neutral_da("sub-distribution")) - expected) > 3:
+        raise NonConformance(f"{expected / 10} A in the neutral", f"{seen / 10} A")
+
+
+@given(step("station {station:Number} has been away from the network for {duration:Duration}"))
+def away(bench: Bench, station: int, duration: int) -> None:
+    """Its cable is out."""
+    bench.lan.cut(station)
+    bench.wait(duration)
+
+
+@when(step("station {station:Number} is back on the network"), target_fixture="stimulus")
+def back(bench: Bench, station: int) -> Mark:
+    """Its cable is in again."""
+    return bench.lan.restore(station)
+
+
+@given(step("a single-phase vehicle that reacts after {reaction:Duration} charges at station {station:Number}"))
+def slow_vehicle(bench: Bench, reaction: int, station: int) -> None:
+    """At socket 1; it takes all that it is offered."""
+    bench.station(station).vehicle(1).plug_in(car=CarModel(conductors=(1,), reaction_ms=reaction))
+    bench.wait(TWO_RUNS_MS)
 
 
 @then(step("at most {most:Number} of these vehicles draw current, together no more than {limit:Current} on a phase"))

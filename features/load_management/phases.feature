@@ -239,6 +239,24 @@ Feature: Each phase by itself, and the rotation of the phases
         | rotated     | L2, L3, L1 | L3, L1, L2 | 16/16/16 A |
         | not rotated | L1, L2, L3 | L1, L2, L3 | 48/0/0 A   |
 
+    @PHR-013
+    Scenario Outline: The neutral of three single-phase vehicles, <how>
+      Given stations without load management whose sockets lead to grid
+        | station | socket 1   | socket 2   |
+        | 1       | L1, L2, L3 | <second>   |
+        | 2       | <third>    | L1, L2, L3 |
+      When single-phase vehicles that take 16 A are plugged in at
+        | station | socket |
+        | 1       | 1      |
+        | 1       | 2      |
+        | 2       | 1      |
+      Then the neutral of the sub-distribution carries <neutral>
+
+      Examples:
+        | how         | second     | third      | neutral |
+        | rotated     | L2, L3, L1 | L3, L1, L2 | 0 A     |
+        | not rotated | L1, L2, L3 | L1, L2, L3 | 48 A    |
+
     @PHR-028
     Scenario: Seven single-phase vehicles at sockets that are rotated in turn
       Given stations without load management whose sockets lead to grid

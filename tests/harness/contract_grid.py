@@ -94,6 +94,7 @@ def what_flows_is_summed_up_per_phase(bench: Bench) -> None:
     charge_car(bench, CarModel(conductors=(1,), most_a=16))
     assert bench.grid.flowing("feed 1") == (0, 160, 0)
     assert bench.grid.flowing("sub-distribution") == (0, 160, 0)
+    assert bench.grid.neutral_da("sub-distribution") == 160
     assert bench.grid.flowing("main") == (100, 360, -50)
     seen = {str(entry.detail["node"]): entry.detail["l2_da"] for entry in entries(bench, mark, "grid")}
     assert seen == {"feed 1": 160, "sub-distribution": 160, "main": 360}

@@ -1,0 +1,1 @@
+"""Load management on the whole bench."""
