@@ -1,0 +1,5 @@
+"""The features in features/specifications."""
+
+from pytest_bdd import scenarios
+
+scenarios("specifications")
