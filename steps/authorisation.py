@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .configuration import configure
-from .observations import any_request, backend_says, seen_since
+from .observations import any_request, backend_says, payload, seen_since
 from .vocabulary import step
 
 
@@ -160,3 +160,24 @@ def asked_times(bench: Bench, id_tag: str, number: int) -> None:
     asked = [e for e in seen_since(bench, any_request("Authorize"), 0) if payload(e).get("idTag") == id_tag]
     if len(asked) != number:
         raise NonConformance(f"{number} Authorize for {id_tag}", f"{len(asked)}")
+
+
+@when(
+    step('card "{early:Text}" is taken away after 0.2 s and card "{uid:Text}" is held to socket {socket:Socket} then'),
+    target_fixture="stimulus",
+)
+def taken_away(bench: Bench, early: str, uid: str, socket: int) -> Mark:
+    """Whether the first is read is left open (LED-008); the second comes half a second later, for 2 s."""
+    bench.reader(socket).present(early, hold_ms=200)
+    bench.wait(700)
+    mark = bench.reader(socket).present(uid)
+    bench.wait(2_000)
+    return mark
+
+
+@then(step('the backend is asked about no card but "{one:Text}" and "{other:Text}"'))
+def asked_about_these(bench: Bench, one: str, other: str) -> None:
+    """A card that was half read is no card."""
+    asked = {str(payload(entry)["idTag"]) for entry in seen_since(bench, any_request("Authorize"), 0)}
+    if not asked <= {one, other}:
+        raise NonConformance(f"{one} or {other}", ", ".join(sorted(asked)))

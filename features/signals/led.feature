@@ -136,6 +136,12 @@ Feature: Meaning of the LED ring
     Then the backend is asked about card "0a0e9b83"
     And the LED of socket 1 rotates white within 2 s
 
+  @LED-008
+  Scenario: A card that is taken away at once does no harm to the next one that is held for 2 seconds
+    When card "C0FFEE01" is taken away after 0.2 s and card "0A0E9B83" is held to socket 1 then
+    Then the backend is asked about card "0a0e9b83"
+    And the backend is asked about no card but "c0ffee01" and "0a0e9b83"
+
   @LED-002
   Scenario Outline: A card of type <type> with the UID <uid> is read
     When a card "<uid>" of type "<type>" is presented at socket 1
