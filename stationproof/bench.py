@@ -23,6 +23,7 @@ from .fleet.measure import lines, measure
 from .judging import RESULTS
 from .places import check_dependencies, checkout, latest, shown
 from .scenarios import read_scenarios
+from .site_day import measure_day, told
 from .tell import say
 
 EPILOG = f"""\
@@ -32,7 +33,7 @@ Scenarios that do not apply to the subject are not counted; a scenario that fail
 
 - `stationproof bench`: every scenario, once on each bench
 - `stationproof bench --bench virtual --requirement AUT --json`: one group in memory, for a program
-- `stationproof bench --allocation`: processor time to share out the current of 2 to 10,000 sockets
+- `stationproof bench --allocation`: processor time to share out the current of 2 to 10,000 sockets, and for a day
 - `stationproof bench --fleet 1000`: memory, processor time and calls of a thousand stations
 
 {EXIT_CODES}
@@ -65,7 +66,7 @@ def bench(
         int | None, typer.Option("--fleet", metavar="STATIONS", min=1, help="Measure so many stations instead.")
     ] = None,
     allocation: Annotated[
-        bool, typer.Option("--allocation", help="Measure how long it takes to share out current instead.")
+        bool, typer.Option("--allocation", help="Measure how long sharing out current takes instead.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -77,8 +78,9 @@ def bench(
     root = checkout()
     check_dependencies()
     if allocation:
-        found = measure_allocation()
-        say(json.dumps([asdict(one) for one in found], indent=1) if as_json else "\n".join(rows(found)))
+        found, day = measure_allocation(), measure_day()
+        figures = {"allocation": [asdict(one) for one in found], "day": asdict(day)}
+        say(json.dumps(figures, indent=1) if as_json else "\n".join([*rows(found), told(day)]))
         return
     if fleet is not None:
         costs = measure(fleet)

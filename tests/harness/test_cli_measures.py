@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from reference_impl.blocks.load_management.allocation import allocate
+from reference_impl.blocks.load_management.island import drawn_ma
 from stationproof import allocation_speed, bench, broken, child
 from stationproof.bench import speed_of
 from stationproof.codes import Stop
+from stationproof.site_day import Site, measure_day
 from tests.harness.cli_support import ONE_BENCH, arguments_of, call, stand_in
 from tests.reports.examples import END, scenario, write_run
 
@@ -138,11 +140,23 @@ def test_an_old_report_is_not_taken_for_a_new_one(tmp_path: Path, monkeypatch: p
 def test_the_allocation_is_measured_for_islands_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(allocation_speed, "SIZES", (2, 40))
     monkeypatch.setattr(allocation_speed, "REPEATS_S", 0.0)
+    monkeypatch.setattr(bench, "measure_day", lambda: measure_day(stations=2, limit_a=20, hours=1))
     result = call("bench", "--allocation", "--json")
     assert result.exit_code == 0, result.output
-    assert [row["sockets"] for row in json.loads(result.stdout)] == [2, 40]
-    assert all(row["ample_ms"] > 0 and row["scarce_ms"] > 0 for row in json.loads(result.stdout))
-    assert [line.split()[0] for line in call("bench", "--allocation").stdout.splitlines()] == ["sockets", "2", "40"]
+    figures = json.loads(result.stdout)
+    assert [row["sockets"] for row in figures["allocation"]] == [2, 40]
+    assert all(row["ample_ms"] > 0 and row["scarce_ms"] > 0 for row in figures["allocation"])
+    assert figures["day"]["sockets"] == 4
+    lines = call("bench", "--allocation").stdout.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["sockets", "2", "40"]
+    assert lines[3].startswith("4 sockets for a day")
+
+
+def test_a_day_keeps_the_limit_while_cars_wait() -> None:
+    day = measure_day(stations=10, limit_a=60, hours=10)
+    assert day.sessions > 30
+    assert day.waiting_s > 3_600
+    assert 45 <= day.worst_a <= 60
 
 
 def test_some_of_a_measured_island_waits_where_current_is_scarce() -> None:
@@ -150,3 +164,12 @@ def test_some_of_a_measured_island_waits_where_current_is_scarce() -> None:
         claims, bounds = allocation_speed.island(250, each_a)
         shares = allocate(claims, bounds, allocation_speed.MINIMUM_A)
         assert least <= sum(share > 0 for share in shares.values()) / 250 <= most
+
+
+def test_the_sum_of_what_flows_is_that_of_all_who_are_connected() -> None:
+    site = Site(4, 60, 1)
+    site.run(8)
+    distribution, now_ms = site._distribution, 8 * 3_600_000 - 15_000
+    assert distribution._flowing_ma == drawn_ma(distribution.connected(now_ms)) != (0, 0, 0)
+    distribution.drop_missing(now_ms + 60_000)
+    assert distribution._flowing_ma == (0, 0, 0), "who is missing draws nothing that is known"

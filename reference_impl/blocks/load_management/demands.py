@@ -59,7 +59,8 @@ class Demands:
         was_active, before = wish.active, grid_phases(wish.report)
         wish.report = report
         wish.wanted_a = self._wanted_a(wish, now_ms) if wish.active else 0
-        self._line_up()
+        if known is None or wish.active != was_active:
+            self._line_up()
         more_phases = wish.active and not set(grid_phases(report)) <= set(before)
         return known is None or wish.active != was_active or more_phases
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...model.dlm import Report
-from ...model.loads import Bound, Claim, PerPhase
+from ...model.loads import GRID_PHASES, Bound, Claim, PerPhase
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 from . import parameters as names
@@ -45,6 +45,8 @@ class Distribution:
         self._demands = Demands()
         self._drawn, self._charging_ma = Mean(now_ms), NOTHING
         self._draws, self._stirred_ms, self._metered_ms = NOTHING, now_ms, now_ms
+        self._flows_ma: dict[str, PerPhase] = {}
+        self._flowing_ma: PerPhase = NOTHING
         self._target: dict[str, int] = {}
         self._slot_ends_ms: int | None = None
         self.available_a: PerPhase = NOTHING
@@ -69,7 +71,7 @@ class Distribution:
         if not slave.connected(now_ms):
             return was_connected
         urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
-        draws = drawn_ma(self.connected(now_ms))
+        draws = self._flow(address, drawn_ma([slave]))
         self._drawn.note(draws, now_ms)
         if any(abs(new - old) >= STIR_MA for new, old in zip(draws, self._draws, strict=True)):
             self._draws, self._stirred_ms = draws, now_ms
@@ -80,6 +82,18 @@ class Distribution:
         for slave in self.slaves.values():
             if not slave.connected(now_ms):
                 self._demands.forget(name_of(slave.address, socket) for socket in slave.sockets())
+        known = {slave.address for slave in self.connected(now_ms)}
+        for address in self._flows_ma.keys() - known:
+            self._flow(address, NOTHING)
+
+    def _flow(self, address: str, drawn: PerPhase) -> PerPhase:
+        """A slave draws this now; the new sum, found without asking all the others."""
+        before, total = self._flows_ma.pop(address, NOTHING), self._flowing_ma
+        if drawn != NOTHING:
+            self._flows_ma[address] = drawn
+        l1, l2, l3 = (total[phase] - before[phase] + drawn[phase] for phase in GRID_PHASES)
+        self._flowing_ma = l1, l2, l3
+        return self._flowing_ma
 
     def meter(self, reading_ma: PerPhase | None, now_ms: int) -> None:
         """The external meter has been read, or cannot be; what was drawn in the same time goes with it.
