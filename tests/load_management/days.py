@@ -26,6 +26,7 @@ FREE = {"Free Charging": "On", "Free Charging Mode": "No OCPP"}
 ROLE = "Dynamic Load Management - DLM Master/Slave"
 MASTER, SLAVE = "DLM Master (With internal DLM-Slave)", "DLM Slave (Master-Auto-Discovery)"
 ROTATION = ("Phase rotation of the ChargePoint", "Phase rotation of the ChargePoint (Connector 2)")
+OPERATOR_LIMIT = "Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]"
 SILENCES = ("no answer", "too slow", "reset connection", "exception 4", "NaN", "truncated frame")
 
 
@@ -44,6 +45,11 @@ class Plan:
     building_a: int
     fallback_a: int
     strategy: str
+
+    @property
+    def together_a(self) -> int:
+        """The Disconnected Limits of all sockets."""
+        return 2 * self.stations * self.disconnected_a
 
     @classmethod
     def draw(cls, chance: random.Random, stations: int) -> Plan:
@@ -165,7 +171,7 @@ class Day:
         """One thing."""
         events: list[Callable[[], None]] = [
             *[self._come] * 8, *[self._go] * 4, *[self._demand] * 2, self._conductors, self._ready,
-            self._power, self._cable, self._cable,
+            self._power, self._cable, self._cable, self._limit,
         ]  # fmt: skip
         if self.plan.metered:
             events += [*[self._building] * 4, *[self._meter] * 2]
@@ -229,6 +235,14 @@ class Day:
         meters, how = self.bench.meters, self.chance.choice(SILENCES)
         self._fail("meter", lambda: meters.misbehave("house", how), lambda: meters.misbehave("house", ""))
 
+    def _limit(self) -> None:
+        """The operator lowers his limit, or raises it again; never below what lost slaves may take."""
+        plan, operator = self.plan, self.bench.station(1).operator
+        limit_a = self.chance.randint(min(plan.limit_a, max(6, plan.together_a)), plan.limit_a)
+        if operator.log_in("operator", "yellow_zone"):
+            operator.type_value(OPERATOR_LIMIT, "/".join([str(limit_a)] * 3))
+            operator.save()
+
     def _power(self) -> None:
         number = self.chance.choice([1, self.chance.randint(1, self.plan.stations)])
         mains = self.bench.station(number).mains
@@ -274,14 +288,22 @@ class _Watch:
     began_ms: int = 0
     excused_ms: int = -1
     most_da: int = 0
+    carries_da: int = 0
 
     def see(self, current_da: int, at_ms: int) -> Iterator[Overload]:
         """What it carries from now on."""
+        self.carries_da = current_da
         was_over = self.since_ms is not None
         yield from self._end(at_ms)
         if current_da > self.limit_da:
             self.since_ms, self.most_da = at_ms, current_da
             self.began_ms = self.began_ms if was_over else at_ms
+
+    def limit(self, limit_da: int, at_ms: int) -> Iterator[Overload]:
+        """Another limit; the next sample run obeys it."""
+        carried, self.limit_da = self.carries_da, limit_da
+        yield from self.excuse(at_ms + ONE_RUN_MS, at_ms)
+        yield from self.see(carried, at_ms)
 
     def excuse(self, until_ms: int, at_ms: int) -> Iterator[Overload]:
         """Up to then it may carry too much; what was before is judged first."""
@@ -317,6 +339,10 @@ def overloads(journal: Journal, plan: Plan) -> list[Overload]:
             for phase in (1, 2, 3):
                 if (watch := watches.get((str(entry.detail["node"]), phase))) is not None:
                     found += watch.see(int(entry.detail[f"l{phase}_da"]), entry.at_ms)
+        elif entry.kind == "parameter" and entry.detail.get("name") == OPERATOR_LIMIT:
+            limit_da = int(str(entry.detail["value"]).partition("/")[0]) * 10
+            for phase in (1, 2, 3):
+                found += watches["sub-distribution", phase].limit(limit_da, entry.at_ms)
         elif entry.kind == "vehicle" and "conductors" in entry.detail:
             for watch in watches.values():
                 found += watch.excuse(entry.at_ms + ONE_RUN_MS, entry.at_ms)
