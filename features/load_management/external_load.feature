@@ -609,79 +609,6 @@ Feature: Load management with an external meter
 
   Rule: The settings of the manual's pictures
 
-    @DLM-142
-    Scenario Outline: <field> is there with External Meter Support
-      Given the operator has configured
-        | External Meter Support | On |
-      Then page "Load Management" shows "<field>"
-
-      Examples:
-        | field                                  |
-        | Meter configuration (Second)           |
-        | Main Distribution Limit (L1/L2/L3) [A] |
-        | External Load Headroom (L1/L2/L3) [A]  |
-        | External Load Fallback (L1/L2/L3) [A]  |
-        | External Meter Location                |
-
-    @DLM-142
-    Scenario Outline: <field> is not there without External Meter Support
-      Given the operator is logged in
-      Then page "Load Management" does not show "<field>"
-
-      Examples:
-        | field                                  |
-        | Meter configuration (Second)           |
-        | Main Distribution Limit (L1/L2/L3) [A] |
-        | External Load Headroom (L1/L2/L3) [A]  |
-        | External Load Fallback (L1/L2/L3) [A]  |
-        | External Meter Location                |
-
-    Scenario Outline: The picture with the meter: <field> reads "<value>"
-      Given the operator has configured
-        | External Meter Support                              | On                              |
-        | Meter configuration (Second)                        | Modbus Siemens 7KM2200 (TCP)    |
-        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 20/20/20                        |
-        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20                        |
-        | Main Distribution Limit (L1/L2/L3) [A]              | 100/100/100                     |
-        | External Meter Location                             | Including EVSE Sub-Distribution |
-      Then "<field>" on page "Load Management" reads "<value>"
-
-      @DLM-148
-      Examples:
-        | field                      | value |
-        | Meter Digital Input Config | Off   |
-
-      @DLM-150
-      Examples:
-        | field                  | value |
-        | External Meter Support | On    |
-
-      @DLM-151
-      Examples:
-        | field                        | value                        |
-        | Meter configuration (Second) | Modbus Siemens 7KM2200 (TCP) |
-
-      @DLM-152
-      Examples:
-        | field                                      | value       |
-        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20    |
-        | Main Distribution Limit (L1/L2/L3) [A]     | 100/100/100 |
-
-      @DLM-153
-      Examples:
-        | field                                 | value |
-        | External Load Headroom (L1/L2/L3) [A] | 0/0/0 |
-
-      @DLM-157
-      Examples:
-        | field                                 | value          |
-        | External Load Fallback (L1/L2/L3) [A] | 9999/9999/9999 |
-
-      @DLM-162
-      Examples:
-        | field                   | value                           |
-        | External Meter Location | Including EVSE Sub-Distribution |
-
     Scenario Outline: With the picture's limits a building of <building> leaves <left>
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and
@@ -702,19 +629,3 @@ Feature: Load management with an external meter
       Examples:
         | building   | left |
         | 90/90/90 A | 10 A |
-
-    @DLM-163
-    Scenario: The repeated picture of firmware 5.10.0
-      Given the operator has configured
-        | Dynamic Load Management - DLM Master/Slave          | DLM Master (With internal DLM-Slave) |
-        | External Meter Support                              | Off                                  |
-        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 100/100/100                          |
-        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 100/100/100                          |
-        | Minimum Current Limit [A]                           | 10                                   |
-        | Disconnected Limit [A]                              | 8                                    |
-      Then "External Meter Support" on page "Load Management" reads "Off"
-      And "EVSE Sub-Distribution Limit (L1/L2/L3) [A]" on page "Load Management" reads "100/100/100"
-      And "Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]" on page "Load Management" reads "100/100/100"
-      And "Minimum Current Limit [A]" on page "Load Management" reads "10"
-      And "Disconnected Limit [A]" on page "Load Management" reads "8"
-      And page "Load Management" does not show "Meter configuration (Second)"

@@ -296,5 +296,19 @@ Feature: Meters over Modbus TCP
         | External Meter Support                     | On                                     |
         | Meter configuration (Second)               | Modbus Phoenix Contact EEM-MB371 (TCP) |
         | IP address of second meter                 | 172.16.23.50                           |
+      And 60 s have gone by
       When meter "house" gets the address 172.16.23.50
       Then the station asks meter "house" at least every 30 s
+
+    @MTR-024
+    Scenario: An EEM-MB371 whose words come in the other order is read when the operator says so
+      Given meter "house" (EEM-MB371) in the branch of the building has the address 172.16.23.50
+      And meter "house" has failed for 1 s: swapped words
+      When the operator configures
+        | Dynamic Load Management - DLM Master/Slave | DLM Master (With internal DLM-Slave)   |
+        | External Meter Support                     | On                                     |
+        | Meter configuration (Second)               | Modbus Phoenix Contact EEM-MB371 (TCP) |
+        | IP address of second meter                 | 172.16.23.50                           |
+        | Word order of Phoenix Contact meters       | Low word first                         |
+      Then the station asks meter "house" at least every 30 s
+      And the backend is not told "External meter not communicating" for socket 1 for 2 min
