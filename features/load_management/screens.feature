@@ -39,11 +39,20 @@ Feature: What the screens of load management show, at work
     Then the plaza offers 32 A at 1/1
 
   @DLM-098
-  Scenario: Limits do not depend on the time of day
+  Scenario Outline: Limits do not depend on the time of day: <later> later
     Given a charging plaza of a master and 0 slaves with 20 A on each phase
     And vehicles are charging in the plaza at 1/1
-    When 0 s go by
-    Then for 24 h the plaza changes no offer
+    And the plaza offers 20 A at 1/1
+    And the supply was cut for <later>
+    When 3 min go by
+    Then the plaza offers 20 A at 1/1
+
+    Examples:
+      | later |
+      | 6 h   |
+      | 12 h  |
+      | 18 h  |
+      | 24 h  |
 
   @DLM-099 @DLM-100
   Scenario: Without SEMP and EEBus nothing of them is on the network

@@ -42,7 +42,7 @@ class Demand:
 
     def __init__(self, socket: int, settings: Settings) -> None:
         self._socket, self._settings = socket, settings
-        self._shared = False
+        self._shared = self._booted = False
         self._told = self._now = ev.DemandChanged(socket, False, False, BUILT_FOR, None, ())
         self._ready = self._was_ready = self._offered = False
         self._restless_until_ms = 0
@@ -52,11 +52,13 @@ class Demand:
         """React to one event."""
         if not isinstance(event, HEARS):
             raise UnexpectedEvent(self, event)
+        if not self._booted:  # a session that outlasts a loss of supply goes on before Booted is told
+            self._shared = shares(self._settings)
         if not self._shared and not isinstance(event, (ev.Booted, ev.UnsharedLimitChanged)):
             return []
         match event:
             case ev.Booted():
-                self._shared = shares(self._settings)
+                self._booted = True
             case ev.UnsharedLimitChanged(current=current):
                 self._now = replace(self._now, most=current)
             case ev.EnergyAllowed() | ev.EnergyBarred():
