@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pytest_bdd import given, then
+from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, CarModel, Entry, Mark, NonConformance
+from fixtures.bench.api import Bench, CarModel, Entry, Mark, NonConformance, Observation
 from fixtures.profile import Profile
 
 from .draws import Draws
@@ -91,7 +91,7 @@ def swept(bench: Bench, most: int) -> None:
 
 @then(step("the offers together never exceed {most:Current} for {duration:Duration}"))
 def offers_within(bench: Bench, stimulus: Mark, most: int, duration: int) -> None:
-    """At every moment from the stimulus on, and so does what flows; both vehicles take three phases."""
+    """At every moment from the stimulus on, and so is what flows; both vehicles take three phases."""
     bench.wait(max(0, stimulus.at_ms + duration - bench.mark().at_ms))
     _offers_within(bench, stimulus, most)
     _feed_within(bench, stimulus, most)
@@ -190,6 +190,29 @@ def feed_carries(bench: Bench, l1: int, l2: int, l3: int) -> None:
     if not bench.wait_until(right, within_ms=60_000):
         seen = "/".join(str(current / 10) for current in bench.grid.flowing(NODE))
         raise NonConformance(f"{l1}/{l2}/{l3} A on the feed", f"{seen} A")
+
+
+@when(step('a further slave controller "{serial:Word}" is plugged into the master'), target_fixture="stimulus")
+def further_controller(bench: Bench, serial: str) -> Mark:
+    """Over USB, as the slave that the master has already."""
+    return bench.faults(1).attach_controller(serial)
+
+
+@then(step('the log files say that controller "{serial:Word}" is not taken'))
+def not_taken(bench: Bench, profile: Profile, serial: str) -> None:
+    """Their format is not laid down: a line that names it and says not."""
+    log_in(bench, profile, "operator")
+    lines = "\n".join(bench.operator.open_page("Log files").values()).splitlines()
+    if not any(serial in line and " not " in line for line in lines):
+        raise NonConformance(f"a line that controller {serial} is not taken", "there is none")
+
+
+@then(step("the backend is told of no connector but 1 and 2 for {duration:Duration}"))
+def no_third_connector(bench: Bench, stimulus: Mark, duration: int) -> None:
+    """Whatever it is told."""
+    third = Observation("the station tells of connector 3", lambda entry: entry.kind == "frame"
+                        and '"connectorId":3' in str(entry.detail["payload"]).replace(" ", ""))  # fmt: skip
+    bench.never(third, since=stimulus, until_ms=duration)
 
 
 @then(step("the backend knows one line of the station, with connectors 1 and 2"))

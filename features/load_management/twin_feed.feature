@@ -405,6 +405,15 @@ Feature: Two sockets on one feed
       Then a transaction of "0a0e9b83" starts at socket 2
       And the backend knows one line of the station, with connectors 1 and 2
 
+    @DUO-023
+    Scenario: A master has one slave
+      Given a station that is connected to its backend
+      When a further slave controller "CC-0000003" is plugged into the master
+      Then the backend is told of no connector but 1 and 2 for 5 min
+      And the log files say that controller "CC-0000003" is not taken
+      When the backend asks for the key "NumberOfConnectors"
+      Then the answer has exactly "NumberOfConnectors" with "2"
+
     @DUO-020
     Scenario: The master starts and stops transactions on the slave
       Given a station that is connected to its backend

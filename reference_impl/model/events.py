@@ -133,7 +133,7 @@ from .events_profiles import (
     ProfileSent,
     StartProfileSent,
 )
-from .events_reports import InformationReported, RcdSensed, TemperatureSensed, UsbLinkSensed
+from .events_reports import ControllerAttached, InformationReported, RcdSensed, TemperatureSensed, UsbLinkSensed
 from .events_security import (
     CertificateDelivered,
     CertificateWanted,
@@ -225,6 +225,7 @@ __all__ = [
     "ConnectionTimedOut",
     "ContactorFeedback",
     "ContactorMoved",
+    "ControllerAttached",
     "DatagramReceived",
     "DemandChanged",
     "DigitalDuty",

@@ -24,6 +24,13 @@ class UsbLinkSensed(Event):
 
 
 @dataclass(frozen=True)
+class ControllerAttached(Event):
+    """Another controller that is set to Slave asks the master over USB to be taken, besides the slave that it has."""
+
+    serial: str
+
+
+@dataclass(frozen=True)
 class RcdSensed(Event):
     """The feedback contact of the residual current device (RCD) of this socket: it has tripped, or it holds."""
 

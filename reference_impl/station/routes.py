@@ -68,6 +68,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.DigitalDuty: ("pilot",),
     ev.TemperatureSensed: ("thermometer",),
     ev.UsbLinkSensed: ("supervisor", "feed"),
+    ev.ControllerAttached: ("logbook",),
     ev.RcdSensed: ("supervisor", "rcd"),
     # link to the backend; frames are read by translate.py
     ev.LinkUp: (

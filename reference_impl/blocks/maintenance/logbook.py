@@ -70,6 +70,9 @@ class Logbook:
                 return self._note(DIAGNOSTICS, at_meter, now_ms) if purpose == "log" else []
             case ev.SessionStarted(socket) | ev.SessionEnded(socket):
                 return [*self._note(DIAGNOSTICS, _sentence(self, event), now_ms), fx.ReadMeter(socket, "log")]
+            case ev.ControllerAttached(serial):
+                refused = f"slave controller {serial} is not taken: one master has one slave"
+                return self._note(DIAGNOSTICS, refused, now_ms)
             case ev.Booted(cause):
                 noted = self._note(SECURITY, f"StartupOfTheDevice {cause}", now_ms)
                 return [*noted, *self._note(DIAGNOSTICS, f"booted: {cause}", now_ms)]
