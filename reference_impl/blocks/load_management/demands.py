@@ -61,8 +61,8 @@ class Demands:
         wish.wanted_a = self._wanted_a(wish, now_ms) if wish.active else 0
         if known is None or wish.active != was_active:
             self._line_up()
-        more_phases = wish.active and not set(grid_phases(report)) <= set(before)
-        return known is None or wish.active != was_active or more_phases
+            return True
+        return wish.active and not set(grid_phases(report)) <= set(before)
 
     def forget(self, names: Iterable[str]) -> None:
         """These take part no longer."""

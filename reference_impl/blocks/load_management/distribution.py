@@ -77,6 +77,11 @@ class Distribution:
             self._draws, self._stirred_ms = draws, now_ms
         return any(urgent) or not was_connected
 
+    def routine(self, address: str, now_ms: int) -> bool:
+        """Nothing follows from what this slave has reported: it takes part, and nothing of it is on its way down."""
+        slave = self.slaves.get(address)
+        return slave is not None and slave.connected(now_ms) and slave.standing.next_fade_ms(now_ms) is None
+
     def drop_missing(self, now_ms: int) -> None:
         """Who does not acknowledge any more has no wishes."""
         for slave in self.slaves.values():

@@ -85,7 +85,10 @@ class Master:
         """React to an event as a master."""
         match event:
             case ev.DlmHeard(sender, message):
+                known = island.routine(sender, now_ms)
                 effects = self._hear(sender, message, island, now_ms) if message.network == self._network else []
+                if known and not effects and island.routine(sender, now_ms):
+                    return []  # most reports; the island need not be looked at for them
             case ev.DlmNoise():
                 self._noise += 1
                 effects = []
