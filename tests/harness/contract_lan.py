@@ -175,3 +175,11 @@ def an_address_is_asked_for_and_given(bench: Bench) -> None:
     assert (answer.who, answer.to, answer.detail["address"]) == ("station", "laptop", address)
     bench.lan.cut(1)
     assert bench.lan.lease("laptop") == "", "nobody hears it"
+
+
+def a_button_of_load_management_is_pressed(bench: Bench) -> None:
+    bench.operator.log_in(USER, PASSWORD)
+    mark = bench.operator.press_load_button("Clear persistent DLM slave DB")
+    (pressed,) = entries(bench, mark, "page")
+    assert pressed.detail["action"] == "Clear persistent DLM slave DB"
+    assert check_journal(list(bench.journal)) == []
