@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reference_impl.blocks.load_management import allocation
@@ -206,6 +206,7 @@ def test_what_is_reserved_is_left_to_nobody_else() -> None:
 # ---------------------------------------------------------------- many claims, and phases that are to be alike
 
 
+@settings(deadline=None)  # the first call loads numpy
 @given(islands(), st.dictionaries(st.integers(0, 19), st.sampled_from((0, 3, 7, 16, 32))), st.booleans())
 def test_arrays_give_what_loops_give(island: Island, flowing: dict[int, int], keep: bool) -> None:
     some, within, minimum_a = island
