@@ -41,6 +41,8 @@ class Distribution:
     def __init__(self, settings: Settings, now_ms: int, *, allocate: Allocate = allocate, stage: Stage = stage) -> None:
         self._settings, self._allocate, self._stage = settings, allocate, stage
         self.slaves: dict[str, Member] = {}
+        self.leaving: dict[str, Member] = {}
+        """Those that were cleared while they may still obey us."""
         self.limits = Limits(settings)
         self._demands = Demands()
         self._drawn, self._charging_ma = Mean(now_ms), NOTHING
@@ -70,6 +72,7 @@ class Distribution:
             slave.standing.acknowledged(report.heard, now_ms)
         if not slave.connected(now_ms):
             return was_connected
+        self.leaving.pop(address, None)
         urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
         draws = self._flow(address, drawn_ma([slave]))
         self._drawn.note(draws, now_ms)
@@ -81,6 +84,14 @@ class Distribution:
         """Nothing follows from what this slave has reported: it takes part, and nothing of it is on its way down."""
         slave = self.slaves.get(address)
         return slave is not None and slave.connected(now_ms) and slave.standing.next_fade_ms(now_ms) is None
+
+    def clear(self, now_ms: int) -> None:
+        """Forget the slaves that are missing: nothing is kept aside for them but what they may still obey."""
+        self.drop_missing(now_ms)
+        for slave in [one for one in self.slaves.values() if not one.connected(now_ms)]:
+            del self.slaves[slave.address]
+            slave.kept_a = dict.fromkeys(slave.kept_a, 0)
+            self.leaving[slave.address] = slave
 
     def drop_missing(self, now_ms: int) -> None:
         """Who does not acknowledge any more has no wishes."""
@@ -126,7 +137,8 @@ class Distribution:
         self.available_a = self.limits.distributable_a(self._charging_ma)
         if self.limits.metered:
             self.external_a = self.limits.external_a(self._charging_ma)
-        self.reserved_a = reserved_a(self.slaves.values(), now_ms)
+        self.leaving = {address: slave for address, slave in self.leaving.items() if now_ms < slave.sure_ms()}
+        self.reserved_a = reserved_a([*self.slaves.values(), *self.leaving.values()], now_ms)
         bounds = [Bound("island", less(self.available_a, self.reserved_a)), *feeds(self.connected(now_ms))]
         anew = whole and self._turn(bounds, now_ms)
         claims = self._demands.claims()
@@ -176,7 +188,7 @@ class Distribution:
 
     def next_change_ms(self, now_ms: int) -> int | None:
         """When a run is due though nobody reports: something has faded, a slave has become missing or surely fallen."""
-        due: list[int] = []
+        due = [slave.sure_ms() for slave in self.leaving.values() if slave.sure_ms() > now_ms]
         for slave in self.slaves.values():
             confirmed_ms, fade_ms = slave.standing.confirmed_ms, slave.standing.next_fade_ms(now_ms)
             if slave.connected(now_ms) and confirmed_ms is not None:

@@ -74,6 +74,8 @@ class Master:
         self._island = self._make(self._settings, now_ms)
         for address, record in self._kept.get("slaves", {}).items():
             self._island.slaves[address] = Member.restored(address, record, now_ms)
+        for address, record in self._kept.get("leaving", {}).items():
+            self._island.leaving[address] = Member.restored(address, record, now_ms)
         tick = fx.StartTimer(OWNER, 0, "tick", TICK_MS)
         return [tick, *self._collect(now_ms), *self._beacons(), *self._after(self._island, now_ms)]
 
@@ -169,8 +171,7 @@ class Master:
 
     def _clear(self, island: Distribution, now_ms: int) -> list[fx.Effect]:
         """Forget the slaves that are missing; those that report are there (DLM-097)."""
-        for slave in [one for one in island.slaves.values() if not one.connected(now_ms)]:
-            del island.slaves[slave.address]
+        island.clear(now_ms)
         return self._run(island, now_ms, whole=False)
 
     # -- what follows from every event --
@@ -182,7 +183,9 @@ class Master:
         slaves: Mapping[str, Any] = {
             slave.address: slave.record(now_ms) for slave in island.slaves.values() if slave.address != INTERNAL
         }
-        kept = {"era": self._era, "slaves": slaves}
+        kept: dict[str, Any] = {"era": self._era, "slaves": slaves}
+        if island.leaving:
+            kept["leaving"] = {slave.address: slave.record(now_ms) for slave in island.leaving.values()}
         if kept == self._kept:
             return []
         self._kept = kept

@@ -6,6 +6,10 @@ Each assignment holds for LEASE_MS. When the last has run out the slave is alone
 Disconnected Limit, and a beacon or an assignment leads it back. A share is for the vehicle that is there: it ends
 with the session, and the next vehicle waits until the master knows it. A stand-alone master has no sockets in the
 distribution (DLF-007), so they offer nothing.
+
+What the master does not know it cannot keep aside. So while a slave is alone it offers no more than the
+Disconnected Limit that its master was told (DLF-010); and a vehicle that loads more phases than the master was told
+falls to it when no assignment comes for UNHEARD_MS (PHR-011).
 """
 
 from __future__ import annotations
@@ -27,6 +31,9 @@ SOURCE = "DLM"
 REPORT_MS = 10 * SECOND_MS
 LEASE_MS = 60 * SECOND_MS
 """So long an assignment holds, and so long a slave searches after a boot (D-DLF-01)."""
+
+UNHEARD_MS = 15 * SECOND_MS
+"""One assignment may be lost. With a meter read each 10 s and 5 s for the vehicle: within a sample period."""
 
 
 class State(StrEnum):
@@ -72,6 +79,10 @@ class Slave:
         self._era = self._heard = 0
         self._shares_a = dict.fromkeys(self._sockets, 0)
         self._told: dict[int, Current] = {}
+        self._known: dict[int, SocketReport] = {}
+        """By socket what the master has heard, as far as an assignment that came later tells."""
+        self._unheard: set[int] = set()
+        """Sockets whose vehicle loads phases that the master may not know."""
         self._demands: dict[int, ev.DemandChanged] = {}
         self._reported: tuple[SocketReport, ...] = ()
         self._wakeup = Wakeup(self._settings, OWNER)
@@ -95,6 +106,10 @@ class Slave:
                 return self._report()
             case ev.TimerExpired(socket=socket, name="wake"):
                 return self._wakeup.due(socket)
+            case ev.TimerExpired(socket=socket, name="unheard"):
+                self._unheard.discard(socket)
+                self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
+                return [*self._obey(now_ms), *self._report_change()]
         return []
 
     # -- the master --
@@ -113,7 +128,10 @@ class Slave:
         self._state, (self._era, self._heard) = State.LED, word
         shares_a = dict(assignment.shares_a)
         self._shares_a = {socket: shares_a.get(socket, 0) if self._charging(socket) else 0 for socket in self._sockets}
-        return [self._lease(), *self._obey(now_ms), *self._report(), *self._show()]
+        self._known = {one.socket: one for one in self._reported}
+        heard: list[fx.Effect] = [fx.CancelTimer(OWNER, socket, "unheard") for socket in sorted(self._unheard)]
+        self._unheard.clear()
+        return [self._lease(), *heard, *self._obey(now_ms), *self._report(), *self._show()]
 
     def _lease(self) -> fx.Effect:
         return fx.StartTimer(OWNER, 0, "lease", LEASE_MS)
@@ -129,13 +147,25 @@ class Slave:
         if not demand.charging:
             self._shares_a[socket] = 0
         woken = self._wakeup.follow(demand, self._share_a(socket), now_ms)
-        return [*self._obey(now_ms), *woken, *self._report_change()]
+        return [*self._obey(now_ms), *woken, *self._ask(demand), *self._report_change()]
+
+    def _ask(self, demand: ev.DemandChanged) -> list[fx.Effect]:
+        """More phases than the master was told: from now on it has UNHEARD_MS to answer."""
+        socket, known = demand.socket, self._known.get(demand.socket)
+        if known is None or set(demand.phases) <= set(known.conductors) or socket in self._unheard:
+            return []
+        if self._shares_a[socket] <= self._disconnected_a(socket):
+            return []
+        self._unheard.add(socket)
+        return [fx.StartTimer(OWNER, socket, "unheard", UNHEARD_MS)]
 
     def _share_a(self, socket: int) -> int:
         return self._disconnected_a(socket) if self._state is State.ALONE else self._shares_a[socket]
 
     def _disconnected_a(self, socket: int) -> int:
-        return self._settings.number(names.DISCONNECTED)
+        """Without a master; not above what it keeps aside for this socket."""
+        disconnected_a, known = self._settings.number(names.DISCONNECTED), self._known.get(socket)
+        return disconnected_a if known is None else min(disconnected_a, known.disconnected_a)
 
     def _obey(self, now_ms: int) -> list[fx.Effect]:
         """Tell the sockets their shares where they have changed; what falls first."""
@@ -167,7 +197,7 @@ class Slave:
 
     def _socket(self, socket: int) -> SocketReport:
         demand = self._demands.get(socket) or ev.DemandChanged(socket, False, False, NO_CURRENT, None, ())
-        disconnected_a = min(self._disconnected_a(socket), names.own_a(self._settings, socket))
+        disconnected_a = min(self._settings.number(names.DISCONNECTED), names.own_a(self._settings, socket))
         return SocketReport(
             socket=socket,
             charging=demand.charging,

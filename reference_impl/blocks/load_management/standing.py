@@ -15,7 +15,7 @@ from ...model.quantities import SECOND_MS
 FOLLOW_MS = 5 * SECOND_MS
 """In which a vehicle follows its pilot (IEC 61851-1, table A.7; D-DLM-30)."""
 MOST_OPEN = 9
-"""Older ones cannot be obeyed any more: a slave obeys an assignment for 60 s, and one is sent every 10 s."""
+"""So many that are not acknowledged are known one by one, of older ones the largest share of each socket."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,13 @@ class Said:
     sequence: int
     at_ms: int
     shares_a: Mapping[int, int]
+
+
+def _together(one: Said, later: Said) -> Said:
+    """Either of them may be obeyed."""
+    sockets = {*one.shares_a, *later.shares_a}
+    most = {socket: max(one.shares_a.get(socket, 0), later.shares_a.get(socket, 0)) for socket in sockets}
+    return Said(later.sequence, later.at_ms, most)
 
 
 class Standing:
@@ -45,7 +52,9 @@ class Standing:
 
     def said(self, sequence: int, shares_a: Mapping[int, int], now_ms: int) -> None:
         """An assignment has been sent."""
-        self._open = [*self._open[-MOST_OPEN:], Said(sequence, now_ms, dict(shares_a))]
+        self._open.append(Said(sequence, now_ms, dict(shares_a)))
+        if len(self._open) > MOST_OPEN + 1:
+            self._open[:2] = [_together(*self._open[:2])]
 
     def found(self, shares_a: Mapping[int, int]) -> None:
         """The slave says what it obeys, and it is none of ours."""

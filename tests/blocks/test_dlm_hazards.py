@@ -1,0 +1,131 @@
+"""Situations in which a phase could carry too much because master and slave know different things of each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from reference_impl.blocks.load_management import parameters as names
+from reference_impl.blocks.load_management.standing import Standing
+from reference_impl.model import events as ev
+
+from .dlm_island import Island, Node
+
+KEPT_A = 7
+
+
+def ready(limit_a: int, slaves: int) -> tuple[Island, Node, list[Node]]:
+    island = Island(limit_a)
+    master = island.master(names.STANDALONE)
+    stations = [island.slave(number + 2) for number in range(slaves)]
+    island.run(40)
+    return island, master, stations
+
+
+@pytest.mark.parametrize("name", [names.DISCONNECTED, "Operator Current Limit [A]"])
+def test_a_limit_that_is_raised_while_the_slave_is_alone_waits_for_the_master(name: str) -> None:
+    """The master keeps aside what the slave told it last (DLF-010, DLF-026)."""
+    island, _, (gone, other) = ready(32, 2)
+    gone.settings.values |= {names.DISCONNECTED: "20", "Operator Current Limit [A]": "20"}
+    gone.settings.values |= {name: str(KEPT_A), f"{name} (Connector 2)": str(KEPT_A)}
+    island.run(40)
+    gone.arrives(1)
+    other.arrives(1)
+    island.run(60)
+    gone.connected = False
+    island.run(120)
+    assert (gone.offer_a(1), other.offer_a(1)) == (KEPT_A, 32 - 2 * KEPT_A)
+    island.store(gone, name, "20")
+    island.run(60)
+    assert gone.offer_a(1) == KEPT_A
+    gone.connected = True
+    island.run(60)
+    gone.connected = False
+    island.run(120)
+    assert gone.offer_a(1) == 20, "now the master has been told"
+    assert island.overloads == []
+
+
+def test_a_lower_disconnected_limit_holds_at_once_while_the_slave_is_alone() -> None:
+    island, master, (slave,) = ready(32, 1)
+    slave.arrives(1)
+    master.connected = False
+    island.run(70)
+    island.store(slave, names.DISCONNECTED, "6")
+    assert slave.offer_a(1) == 6
+    island.store(slave, names.DISCONNECTED, "7")
+    assert slave.offer_a(1) == 7, "no more than the master was told"
+
+
+def test_a_slave_that_never_had_a_master_takes_its_disconnected_limit_as_it_is_set() -> None:
+    island = Island(0)
+    slave = island.slave(2)
+    island.run(70)
+    slave.arrives(1)
+    island.store(slave, names.DISCONNECTED, "20")
+    assert slave.offer_a(1) == 20
+
+
+def test_the_list_is_cleared_while_a_slave_that_was_cut_off_still_obeys() -> None:
+    """Clear forgets what a slave may take without a master, not what it was told a moment ago (DLM-097, DLM-062)."""
+    island, master, (gone, other) = ready(32, 2)
+    gone.settings.values[names.DISCONNECTED] = "0"
+    island.run(20)
+    gone.arrives(1)
+    other.arrives(1)
+    island.run(60)
+    gone.connected = False
+    island.run(28)
+    assert master.rows["master"]["DLM slave 172.16.23.2"] == "missing"
+    master.tell(ev.LoadButtonUsed(names.CLEAR))
+    assert "DLM slave 172.16.23.2" not in master.rows["master"]
+    island.run(15)
+    assert (gone.offer_a(1), other.offer_a(1)) == (16, 16)
+    island.run(70)
+    assert (gone.offer_a(1), other.offer_a(1)) == (0, 32)
+    assert island.overloads == []
+
+
+def test_a_car_behind_a_cut_cable_loads_more_phases_than_its_master_knows() -> None:
+    """Nobody reserved L2 and L3 for it, so it may not have more there than is kept for any slave (PHR-011)."""
+    island, _, (gone, other) = ready(32, 2)
+    car = gone.arrives(1, conductors=(0,))
+    other.settings.values["Phase rotation of the ChargePoint"] = "STR"
+    other.arrives(1, conductors=(0,))
+    island.run(60)
+    assert (gone.offer_a(1), other.offer_a(1)) == (32, 32)
+    gone.connected = False
+    car.conductors, began_ms = (0, 1, 2), island.clock.now_ms()
+    gone._demand(1, car.flows_a * 10)  # what its meter reads
+    island.run(200)
+    assert island.overloads, "for a while it does: nobody foresees it"
+    assert max(at_ms for at_ms, _, _ in island.overloads) - began_ms <= 35_000
+    assert gone.offer_a(1) == KEPT_A
+
+
+def test_however_often_it_is_told_nothing_that_a_slave_may_obey_is_forgotten() -> None:
+    standing = Standing()
+    standing.said(1, {1: 6}, 0)
+    standing.acknowledged(1, 0)
+    standing.said(2, {1: 20}, 1)
+    for sequence in range(3, 40):
+        standing.said(sequence, {1: 6}, sequence)
+    assert standing.may_flow_a(1, 100) == 20
+    standing.acknowledged(39, 100)
+    assert (standing.may_flow_a(1, 5_099), standing.may_flow_a(1, 5_100)) == (20, 6)
+
+
+def test_the_list_is_cleared_while_the_master_yields_to_another() -> None:
+    """Whoever is forgotten has no wishes either, though nothing was shared out since he went missing."""
+    island, master, (gone, other) = ready(32, 2)
+    gone.arrives(1)
+    other.arrives(1)
+    island.run(30)
+    rival = island.add("172.16.23.0", {names.ROLE: names.STANDALONE})
+    island.run(5)
+    assert master.rows["master"]["DLM master"] == "yields to 172.16.23.0"
+    gone.connected = False
+    island.run(40)
+    master.tell(ev.LoadButtonUsed(names.CLEAR))
+    rival.stop()
+    island.run(120)
+    assert other.offer_a(1) == 32
