@@ -15,6 +15,8 @@ ROTATIONS = {"RST": (0, 1, 2), "STR": (1, 2, 0), "TRS": (2, 0, 1), "RTS": (0, 2,
 """Grid phases of a socket's L1, L2 and L3 (manual, 7.8)."""
 MOST_A, LEAST_A = 32, 6
 SETTLE_MS = 15_000
+FALLS_MS = 65_000
+"""After this a slave counts its master as lost (D-DLF-01)."""
 
 
 @then(
@@ -24,14 +26,21 @@ SETTLE_MS = 15_000
     )
 )
 def sums_of_limits(bench: Bench, where: str, count: int) -> None:
-    """Both sockets of each station; a limit below 6 A is none at all, and no car takes more than it can."""
+    """Both sockets of each station; a limit below 6 A is none at all, and no car takes more than it can.
+
+    Limits are set while the master of station 1 is there, since during the failure they are constant (DLF-010).
+    """
     drawn = Draws(count)
     sockets = [(station, socket) for station, _ in places(where) for socket in (1, 2)]
     for _ in range(count):
         limits_a = {station: drawn.number(0, 12) for station, _ in places(where)}
+        bench.lan.restore(1)
         for station, limit_a in limits_a.items():
             set_up(bench, station, {DISCONNECTED: str(limit_a)})
             bench.station(station).operator.save()
+        bench.wait(SETTLE_MS)
+        bench.lan.cut(1)
+        bench.wait(FALLS_MS)
         wanted_da = [0, 0, 0]
         for place in sockets:
             for phase, most_a in enumerate(_arrive(bench, place, drawn)):

@@ -319,7 +319,7 @@ Feature: Failures of the DLM master
         | 2       | slave              |
         | 3       | slave              |
         | 4       | slave              |
-      And the supply of station 1 has failed for 65 s
+      And the network cable of station 1 has been out for 65 s
       Then whatever is wired, limited and charging at 2, 3 and 4, each phase carries the sum of its limits, in 8 draws
 
     @DLF-016
