@@ -135,6 +135,50 @@ Feature: Troubleshooting: symptom, cause and remedy
       When the operator corrects the URL, the password, the identity and the mode, with 10 min after each
       Then the station connects after the last correction, and not before
 
+    Scenario Outline: Addresses entered by hand, <what>: no connection
+      Given a backend that listens, with a heartbeat interval of 300 s
+      When the operator configures
+        | Connection Type                         | Ethernet             |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp  |
+        | Mode for network configuration          | Manual configuration |
+        | Static network configuration IP         | 192.168.1.77         |
+        | Static network configuration netmask    | <netmask>            |
+        | Static network configuration gateway    | <gateway>            |
+        | Static network configuration DNS        | <DNS>                |
+      Then the backend receives no BootNotification for 10 min
+      And the dashboard does not show the backend as connected
+
+      @TRB-014
+      Examples:
+        | what                                  | netmask       | gateway     | DNS         |
+        | with a gateway outside of the network | 255.255.255.0 | 192.168.2.1 | 192.168.1.1 |
+
+      @TRB-022
+      Examples:
+        | what              | netmask       | gateway     | DNS         |
+        | without a gateway | 255.255.255.0 |             | 192.168.1.1 |
+        | without a DNS     | 255.255.255.0 | 192.168.1.1 |             |
+
+      @TRB-023
+      Examples:
+        | what                                | netmask         | gateway     | DNS         |
+        | with the netmask of another network | 255.255.255.192 | 192.168.1.1 | 192.168.1.1 |
+
+    @TRB-022 @TRB-023
+    Scenario: Addresses entered by hand that are complete and fit the network bring the connection
+      Given a backend that listens, with a heartbeat interval of 300 s
+      And the operator has configured
+        | Connection Type                         | Ethernet             |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp  |
+        | Mode for network configuration          | Manual configuration |
+        | Static network configuration IP         | 192.168.1.77         |
+        | Static network configuration netmask    | 255.255.255.0        |
+        | Static network configuration DNS        | 192.168.1.1          |
+      And 10 min go by
+      When the operator configures
+        | Static network configuration gateway | 192.168.1.1 |
+      Then the backend receives BootNotification within 3 min
+
     @TRB-024
     Scenario: A router that does not work takes the connection away until it works again
       Given a station that is connected to its backend

@@ -59,6 +59,42 @@ def test_it_opens_nothing_while_something_is_missing_and_says_what(missing: dict
     assert (told(effects), asked(effects)) == ([ev.LinkReported(False, problem)], [])
 
 
+STATIC = "Static network configuration "
+BY_HAND = {
+    "Mode for network configuration": "Manual configuration",
+    STATIC + "IP": "192.168.1.77",
+    STATIC + "netmask": "255.255.255.0",
+    STATIC + "gateway": "192.168.1.1",
+    STATIC + "DNS": "192.168.1.1",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({}, ""),
+        ({"IP": ""}, "IP is empty"),
+        ({"netmask": ""}, "netmask is empty"),
+        ({"gateway": ""}, "gateway is empty"),
+        ({"DNS": ""}, "DNS is empty"),
+        ({"gateway": "192.168.2.1"}, "gateway is outside the network of the station"),
+        ({"netmask": "255.255.255.192"}, "gateway is outside the network of the station"),
+    ],
+)
+def test_addresses_by_hand_have_to_lead_to_the_backend(changed: dict[str, str], problem: str) -> None:
+    by_hand = BY_HAND | {STATIC + part: text for part, text in changed.items()}
+    effects = feed(BackendLink(Values(CONFIGURED | by_hand), STRICTNESS), ev.Booted("power"))
+    reports = [ev.LinkReported(False, STATIC + problem)] if problem else []
+    assert (told(effects), len(asked(effects))) == (reports, 0 if problem else 1)
+
+
+@pytest.mark.parametrize(("url", "opened"), [("ws://192.168.1.9/ocpp", 1), ("ws://192.168.2.9/ocpp", 0)])
+def test_a_backend_in_the_own_network_needs_no_gateway_and_an_address_no_dns(url: str, opened: int) -> None:
+    by_hand = BY_HAND | {STATIC + "gateway": "", STATIC + "DNS": "", URL: url}
+    effects = feed(BackendLink(Values(CONFIGURED | by_hand), STRICTNESS), ev.Booted("power"))
+    assert len(asked(effects)) == opened
+
+
 @pytest.mark.parametrize(
     ("url", "identity", "opened"),
     [

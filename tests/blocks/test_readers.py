@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.configuration.readers import choice, line, mail_address, proxy, switch, websocket_url, whole
+from reference_impl.blocks.configuration.readers import (
+    choice,
+    ipv4,
+    line,
+    mail_address,
+    netmask,
+    proxy,
+    switch,
+    websocket_url,
+    whole,
+)
 
 
 @pytest.mark.parametrize(("text", "value"), [("On", True), ("Off", False)])
@@ -90,3 +100,25 @@ def test_a_mail_address(text: str) -> None:
 def test_no_mail_address(text: str) -> None:
     with pytest.raises(ValueError, match="is not one mail address"):
         mail_address(text)
+
+
+@pytest.mark.parametrize("text", ["", "192.168.1.77", "0.0.0.0"])
+def test_an_address(text: str) -> None:
+    assert ipv4(text) == text
+
+
+@pytest.mark.parametrize("text", ["192.168.1", "192.168.1.256", "fe80::1", "csms.test", " 10.0.0.1"])
+def test_no_address(text: str) -> None:
+    with pytest.raises(ValueError, match="is not an IPv4 address"):
+        ipv4(text)
+
+
+@pytest.mark.parametrize("text", ["", "255.255.255.0", "255.0.0.0", "255.255.255.252"])
+def test_a_netmask(text: str) -> None:
+    assert netmask(text) == text
+
+
+@pytest.mark.parametrize("text", ["24", "0.0.0.0", "0.0.0.255", "255.0.255.0", "255.255.255.1", "255.255.0", "mask"])
+def test_no_netmask(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a netmask"):
+        netmask(text)

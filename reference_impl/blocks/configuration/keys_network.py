@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from ...model.settings import Key
-from .readers import line
+from .readers import ipv4, line, netmask
 from .rows import one_of
+
+_STATIC = (("IP", "StaticIpAddress", ipv4), ("netmask", "StaticNetmask", netmask), ("gateway", "StaticGateway", ipv4),
+           ("DNS", "StaticDns", ipv4))  # fmt: skip
 
 NETWORK = (
     one_of(
         "Mode for network configuration", "EthernetConfigurationMode", "Network", "LAN",
         ("Auto (DHCP client)", "Manual configuration", "DHCP server"), "QST-072; NET-063; D-NET-09; D-QST-12",
+    ),
+    *(
+        Key(
+            name=f"Static network configuration {part}", ocpp=ocpp, page="Network", group="LAN", read=read, default="",
+            source="NET-083 to NET-087",
+        )
+        for part, ocpp, read in _STATIC
     ),
     Key(
         name="Access Point Name (APN)", ocpp="AccessPointName", page="Network", group="GSM", read=line(100), default="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv4Network
 from urllib.parse import urlsplit
 
 from ...model.link_request import Proxy
@@ -105,6 +106,22 @@ def websocket_url(text: str) -> str:
         parts = urlsplit(text)
         if parts.scheme not in ("ws", "wss") or not parts.hostname:
             raise ValueError(f"{text!r} is not a WebSocket URL: it begins with ws: or wss: and names a host, as in ws://backend.example/ocpp")
+    return text
+
+
+def ipv4(text: str) -> str:
+    """Empty, or an IPv4 address."""
+    try:
+        return str(IPv4Address(text)) if text else ""
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not an IPv4 address, as in 192.168.1.77") from error
+
+
+def netmask(text: str) -> str:
+    """Empty, or the netmask of an IPv4 network."""
+    masks = {str(IPv4Network((0, length)).netmask) for length in range(1, 33)}
+    if text and text not in masks:
+        raise ValueError(f"{text!r} is not a netmask, as in 255.255.255.0")
     return text
 
 

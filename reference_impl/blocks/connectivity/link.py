@@ -18,6 +18,7 @@ from ...model.errors import UnexpectedEvent
 from ...model.link_request import BasicCredentials, ClientCertificate, LinkRequest, Proxy, Trust
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
+from .addresses import no_way
 from .backoff import pause_ms
 
 OWNER = "link"
@@ -78,6 +79,9 @@ class BackendLink:
         for name in (URL, IDENTITY):
             if not self._settings.text(name):
                 return [fx.Tell(ev.LinkReported(False, f"{name} is empty"))]
+        problem = no_way(self._settings, self._settings.text(URL))
+        if problem:
+            return [fx.Tell(ev.LinkReported(False, problem))]
         return [fx.OpenLink(self._request())]
 
     def _request(self) -> LinkRequest:
