@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 from fixtures.bench.api import Bench, CarModel, Mark, NonConformance
 
 from .configuration import configure, enter
-from .phases import CONNECTOR, FREE, ROTATION, TWO_RUNS_MS, amperes
+from .phases import CONNECTOR, FREE, ROTATION, TWO_RUNS_MS, amperes, within
 from .vocabulary import rotation_name, step
 
 ROLE = "Dynamic Load Management - DLM Master/Slave"
@@ -150,3 +150,20 @@ def at_most(bench: Bench, stimulus: Mark, most: int, limit: int) -> None:
     number = sum(current > 0 for current in drawing.values())
     if not 0 < number <= most:
         raise NonConformance(f"1 to {most} vehicles charge", str(number))
+
+
+@when(step("the cable of station {station:Number} is pulled out and its vehicle goes over to three phases"),
+      target_fixture="stimulus")
+def more_phases_unheard(bench: Bench, station: int) -> Mark:
+    """In the same moment; the vehicle at socket 1."""
+    bench.lan.cut(station)
+    return bench.station(station).vehicle(1).use_conductors((1, 2, 3))
+
+
+@then(step("from {later:Duration} on no phase of the sub-distribution carries more than {limit:Current}"))
+def site_holds_later(bench: Bench, stimulus: Mark, later: int, limit: int) -> None:
+    """What flows then, and what follows for three minutes."""
+    mark = bench.wait(max(0, stimulus.at_ms + later - bench.mark().at_ms))
+    if max(seen := bench.grid.flowing("sub-distribution")) > limit:
+        raise NonConformance(f"at most {limit / 10} A on each phase", amperes(seen))
+    within(bench, mark, "the sub-distribution", limit, 180_000)

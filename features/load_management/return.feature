@@ -14,3 +14,14 @@ Feature: A slave that comes back finds its current in use
     When station 2 is back on the network
     Then the sub-distribution stays within 20 A on each phase for 3 min
     And the sub-distribution carries 20/0/0 A on grid L1, L2 and L3
+
+  @PHR-011
+  Scenario: A vehicle behind a cut cable goes over to three phases, and nobody can be told
+    Given an island of 32 A on each phase whose sockets lead to grid
+      | station | socket 1   | socket 2   |
+      | 1       | L2, L3, L1 | L1, L2, L3 |
+      | 2       | L1, L2, L3 | L1, L2, L3 |
+    And a single-phase vehicle that reacts after 0.1 s charges at station 1
+    And a single-phase vehicle that reacts after 0.1 s charges at station 2
+    When the cable of station 2 is pulled out and its vehicle goes over to three phases
+    Then from 35 s on no phase of the sub-distribution carries more than 32 A
