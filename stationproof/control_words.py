@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from fixtures.servers.control import Done
+from fixtures.servers.control import Done, Sent
 
 
 class SocketState(BaseModel):
@@ -41,7 +41,7 @@ class Stretch(BaseModel):
     colours: list[str]
 
 
-class Model(BaseModel):
+class Model(Sent):
     """What kind of car it is; the defaults are those of an ordinary one."""
 
     conductors: tuple[int, ...] = Field(default=(1, 2, 3), description="Which of the socket's L1, L2 and L3 it loads.")
@@ -53,7 +53,7 @@ class Model(BaseModel):
     shares_percent: tuple[int, int, int] = Field(default=(100, 100, 100), description="Of its current, by conductor.")
 
 
-class Cable(BaseModel):
+class Cable(Sent):
     """A cable and the car at its other end."""
 
     cable_a: int = 32
@@ -61,32 +61,32 @@ class Cable(BaseModel):
     model: Model = Model()
 
 
-class Connected(BaseModel):
+class Connected(Sent):
     """A car for a cable that is there already."""
 
     ready: bool = True
     model: Model = Model()
 
 
-class Ready(BaseModel):
+class Ready(Sent):
     """Whether the car wants to charge."""
 
     ready: bool = True
 
 
-class Demand(BaseModel):
+class Demand(Sent):
     """What the car takes at most on each conductor; null: all it can."""
 
     demand_a: int | None = None
 
 
-class Conductors(BaseModel):
+class Conductors(Sent):
     """Which of the socket's conductors the car loads."""
 
     conductors: tuple[int, ...]
 
 
-class Card(BaseModel):
+class Card(Sent):
     """A card that is held to the reader and taken away again; uid in hexadecimal."""
 
     uid: str = Field(examples=["0A0E9B83"])
@@ -94,13 +94,13 @@ class Card(BaseModel):
     technology: str = "MIFARE Classic"
 
 
-class Switch(BaseModel):
+class Switch(Sent):
     """On or off."""
 
     on: bool
 
 
-class Leads(BaseModel):
+class Leads(Sent):
     """Where a name and port of the backend's URL lead to."""
 
     port: int = Field(ge=1, le=65535)
@@ -108,7 +108,7 @@ class Leads(BaseModel):
     to_port: int = Field(ge=1, le=65535)
 
 
-class Login(BaseModel):
+class Login(Sent):
     """Somebody at the login page."""
 
     user: str
@@ -121,7 +121,7 @@ class Opened(Done):
     opened: bool
 
 
-class Typed(BaseModel):
+class Typed(Sent):
     """A value that is typed into a field."""
 
     parameter: str
@@ -134,7 +134,7 @@ class Refusal(Done):
     refusal: str
 
 
-class Wanted(BaseModel):
+class Wanted(Sent):
     """A page of the configuration interface."""
 
     page: str = "Menu"

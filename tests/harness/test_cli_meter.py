@@ -58,7 +58,11 @@ def test_a_meter_is_read_and_its_load_is_set(addresses: dict[str, str]) -> None:
         refused = control.put("/misbehaviour", json={"how": "sing"})
         assert refused.status_code == 409
         assert refused.json()["error"].startswith("a meter cannot 'sing'; there are ")
-        assert "l1_a" in control.put("/load", json={"l1_a": "much", "l2_a": 0, "l3_a": 0}).json()["error"]
+        for no_number in ("much", "10", True):
+            answer = control.put("/load", json={"l1_a": no_number, "l2_a": 0, "l3_a": 0})
+            assert (answer.status_code, answer.json()["error"]) == (422, "l1_a: Input should be a valid number")
+        answer = control.put("/load", json={"l1_a": 1, "l2_a": 2, "l3_a": 3, "l4_a": 4})
+        assert answer.json()["error"].startswith("l4_a: there is no such field")
 
 
 @pytest.mark.parametrize(

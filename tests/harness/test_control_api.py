@@ -130,7 +130,7 @@ WRONG = (
     ("GET", "/nowhere", b"", 404, "there is nothing at /nowhere; /docs lists what there is"),
     ("PATCH", "/stations", b"", 405, "/stations does not take PATCH; /docs lists what it takes"),
     ("PUT", "/cards/0a", b'{"status":', 422, "the body is not JSON: Expecting value"),
-    ("PUT", "/cards/0a", b"[" * 100_000, 400, "There was an error parsing the body"),
+    ("PUT", "/cards/0a", b"[" * 100_000, 422, "the body is not JSON: it is no text in UTF-8"),
     ("PUT", "/cards/0a", b"{}", 422, "status: Field required"),
     ("PUT", "/cards/0a", b'{"status": "Sympathetic"}', 409, "'Sympathetic' is no authorization status of OCPP 1.6"),
     ("PUT", "/boot-answer", b'{"status": "Maybe"}', 409, "'Maybe' refuses no registration: say "),
@@ -327,6 +327,9 @@ REFUSED = (
     ("GET", "/sockets/3", {}, 409, "there is no socket 3; there are 1 and 2"),
     ("GET", "/sockets/one", {}, 422, "socket: Input should be a valid integer"),
     ("POST", "/sockets/1/plug-in", {"cable_a": 17}, 409, "there is no cable of 17 A; choose one of"),
+    ("POST", "/sockets/1/plug-in", {"cabel_a": 20}, 422, "cabel_a: there is no such field; /docs lists"),
+    ("POST", "/sockets/1/plug-in", {"model": {"amps": 6}}, 422, "model.amps: there is no such field; /docs lists"),
+    ("POST", "/sockets/1/plug-in", [32], 422, "the body: this is no JSON object, as in {"),
     ("POST", "/sockets/1/unplug-car", {}, 409, "no car is connected to socket 1"),
     ("POST", "/sockets/1/pull-plug", {}, 409, "there is no plug in socket 1 to pull"),
     ("POST", "/sockets/1/card", {"uid": "0A0"}, 409, "'0A0' is not a UID: write its bytes in hexadecimal"),
@@ -338,11 +341,32 @@ REFUSED = (
 
 @pytest.mark.parametrize(("method", "path", "body", "status", "sentence"), REFUSED)
 def test_what_the_station_cannot_do_is_a_sentence(
-    method: str, path: str, body: dict[str, Any], status: int, sentence: str
+    method: str, path: str, body: Any, status: int, sentence: str
 ) -> None:
     async def work(client: httpx.AsyncClient) -> None:
         got = await client.request(method, path, json=body or None)
         assert got.status_code == status
         assert got.json()["error"].startswith(sentence)
+
+    at_station(work)
+
+
+def test_a_car_that_cannot_be_leaves_no_cable_behind() -> None:
+    async def work(client: httpx.AsyncClient) -> None:
+        got = await client.post("/sockets/1/plug-in", json={"model": {"conductors": [4]}})
+        assert (got.status_code, got.json()["error"]) == (
+            409, "there is no such car: conductors are some of 1, 2 and 3",
+        )  # fmt: skip
+        assert (await client.get("/sockets/1")).json()["cable_a"] is None
+
+    at_station(work)
+
+
+@pytest.mark.parametrize("octets", [b'{"cable_a": 32\xff}', b"[" * 100_000])
+def test_a_body_that_is_no_text_is_a_sentence(octets: bytes) -> None:
+    async def work(client: httpx.AsyncClient) -> None:
+        got = await client.post("/sockets/1/plug-in", content=octets, headers={"Content-Type": "application/json"})
+        assert got.status_code == 422
+        assert got.json()["error"].startswith("the body is not JSON: ")
 
     at_station(work)
