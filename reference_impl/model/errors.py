@@ -38,5 +38,5 @@ class UnknownKey(StationError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
         near = difflib.get_close_matches(name, list(known), n=1)
-        advice = f"did you mean {near[0]!r}?" if near else "see the table in blocks/configuration/keys.py"
+        advice = f"did you mean {near[0]!r}?" if near else "the pages of the configuration interface list them"
         super().__init__(f"there is no configuration key {name!r}; {advice}")

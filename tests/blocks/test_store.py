@@ -149,6 +149,7 @@ def test_what_is_typed_is_forgotten_without_saving() -> None:
         ("Free Charging", "on", "is neither 'On' nor 'Off'"),
         ("Free Charging Mode", "free", "is not on offer; choose one of: No OCPP; "),
         ("NumberOfConnectors", "3", "cannot be changed"),
+        ("DLM Master IP Address", "master", "'master' is not an IPv4 address, as in 192.168.1.77"),
         ("Free Chargin", "On", "there is no configuration key 'Free Chargin'; did you mean 'Free Charging'?"),
     ],
 )

@@ -7,7 +7,7 @@ meter and network settings with a restart (D-DLM-20).
 from __future__ import annotations
 
 from ...model.settings import Key
-from .readers import choice, line, per_phase, whole
+from .readers import choice, ipv4, line, per_phase, whole
 from .rows import ON_OFF, live, on_off
 
 LOAD, DLM = "Load Management", "Dynamic Load Management"
@@ -45,7 +45,7 @@ DYNAMIC = (
     _choice("Dynamic Load Management - DLM Master/Slave", "DLMRole", ROLES, "DLM-005; D-DLM-04"),
     Key(name="DLM Network Id", ocpp="DLMNetworkId", page=LOAD, group=DLM, read=whole(0, 255), default="0",
         source="DLM-079; bender-facts, 5"),
-    Key(name="DLM Master IP Address", ocpp="DLMMasterIpAddress", page=LOAD, group=DLM, read=line(45), default="",
+    Key(name="DLM Master IP Address", ocpp="DLMMasterIpAddress", page=LOAD, group=DLM, read=ipv4, default="",
         source="bender-facts, 5: slave with fixed master IP and port"),
     Key(name="DLM Master Port", ocpp="DLMMasterPort", page=LOAD, group=DLM, read=whole(1, 65_535), default="5330",
         source="bender-facts, 5; the number is ours (docs/dlm-protocol.md)"),
