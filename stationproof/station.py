@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from ipaddress import IPv4Address
 from pathlib import Path
-from socket import AF_INET, SO_REUSEADDR, SOCK_DGRAM, SOL_SOCKET, socket
+from socket import AF_INET, SOCK_DGRAM, socket
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -105,16 +105,20 @@ def _lan(text: str | None) -> tuple[str, int] | None:
     """Address and port; Stop when nobody can listen there."""
     if text is None:
         return None
-    address, _, port = text.partition(":")
+    address, _, port = text.partition(":") if text.count(":") == 1 else (text, "", "")
+    advice = f"name an address of this machine, as in 0.0.0.0:{PORT}"
+    port = port or str(PORT)
+    if not (port.isascii() and port.isdigit() and len(port) <= len(str(MOST_PORT)) and 0 < int(port) <= MOST_PORT):
+        raise Stop(f"--lan {text} cannot be used: {port!r} is no port from 1 to {MOST_PORT}; {advice}.")
     try:
-        where = str(IPv4Address(address)), int(port or PORT)
-        with socket(AF_INET, SOCK_DGRAM) as probe:
-            probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        where = str(IPv4Address(address)), int(port)
+        with socket(AF_INET, SOCK_DGRAM) as probe:  # the station's own sockets would share a port that is taken
             probe.bind(where)
-    except (OSError, OverflowError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        advice = f"name an address of this machine, as in 0.0.0.0:{PORT}"
-        raise Stop(f"--lan {text} cannot be used: {why}; {advice}.") from error
+    except ValueError as error:
+        raise Stop(f"--lan {text} cannot be used: {address!r} is no IPv4 address; {advice}.") from error
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Stop(f"--lan {text} cannot be used: {why}; {advice}, that no other station uses.") from error
     return where
 
 

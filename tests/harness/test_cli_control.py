@@ -42,6 +42,11 @@ def test_a_port_in_use_is_a_sentence(words: tuple[str, ...]) -> None:
     )
 
 
+def test_an_address_of_another_machine_is_a_sentence() -> None:
+    said = said_by("meter", "7KM2200", "--port", "0", "--host", "192.0.2.1", code=3)
+    assert said.startswith("stationproof: 192.0.2.1 is no address of this machine (cannot assign requested address)")
+
+
 def test_an_address_that_is_none_is_a_sentence() -> None:
     said = said_by("backend", "--host", "256.1.1.1.1", "--port", "0", code=3)
     assert said.startswith("stationproof: There is no address '256.1.1.1.1': ")

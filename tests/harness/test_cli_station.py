@@ -85,10 +85,27 @@ def test_a_damaged_record_is_a_sentence(tmp_path: Path) -> None:
 def test_a_local_network_is_an_address_of_this_machine() -> None:
     ended = run("--lan", "127.0.0.2:15331", typed="wait\nquit\n")
     assert ended.returncode == 0, ended.stderr
-    for nonsense in ("nowhere", "192.0.2.1", "127.0.0.2:70000"):
+    for nonsense, why in (
+        ("nowhere", "'nowhere' is no IPv4 address; name"),
+        ("::1", "'::1' is no IPv4 address; name"),
+        ("", "'' is no IPv4 address; name"),
+        ("127.0.0.2:70000", "'70000' is no port from 1 to 65535; name"),
+        ("127.0.0.2:x", "'x' is no port from 1 to 65535; name"),
+        ("192.0.2.1", "cannot assign requested address; name"),
+    ):
         ended = run("--lan", nonsense, typed="")
         assert ended.returncode == 3
-        assert f"--lan {nonsense} cannot be used" in ended.stderr
+        assert ended.stderr.startswith(f"stationproof: --lan {nonsense} cannot be used: {why}")
+
+
+def test_an_address_on_the_local_network_belongs_to_one_station() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a station has it
+        taken.bind(("127.0.0.2", 0))
+        port = taken.getsockname()[1]
+        ended = run("--lan", f"127.0.0.2:{port}", typed="")
+    assert ended.returncode == 3
+    assert "address already in use; name an address of this machine" in ended.stderr
 
 
 async def _backend(
@@ -226,7 +243,7 @@ def with_station(work: Callable[[Simulation], None]) -> None:
         ("plug", "write: plug 1, or plug 1 20 for a cable of 20 A"),
         ("plug 3", "there is no socket '3'; there are 1 and 2"),
         ("plug 1 x", "'x' is no cable rating; write 13, 20, 32 or 63"),
-        ("plug 1 14", "there is no cable of 14 A; choose one of [13, 20, 32, 63]"),
+        ("plug 1 14", "there is no cable of 14 A; choose one of 13, 20, 32, 63"),
         ("unplug 1", "no car is connected to socket 1"),
         ("pull 1", "there is no plug in socket 1 to pull"),
         ("ready 1", "no car is connected to socket 1"),
