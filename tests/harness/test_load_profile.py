@@ -25,14 +25,18 @@ def test_the_line_with_names_may_be_left_out_and_a_mark_of_the_editor_is_no_text
     ("text", "sentence"),
     [
         ("", "there is no line of the form seconds;l1_a;l2_a;l3_a"),
-        ("0;1;2\n", "line 1: 3 fields instead of 4, which are seconds;l1_a;l2_a;l3_a"),
-        ("0,1,2,3\n", "line 1: 1 fields instead of 4, which are seconds;l1_a;l2_a;l3_a"),
+        ("0;1;2\n", "line 1: 3 fields instead of 4, which are seconds;l1_a;l2_a;l3_a, with semicolons between them"),
+        ("0,1,2,3\n", "line 1: 1 field instead of 4, which are seconds;l1_a;l2_a;l3_a, with semicolons between them"),
         ("0;1;2;3\n5;1;x;3\n", "line 2: l2_a is 'x', which is not a number like 12.5"),
         ("0;1;2;3\n5;1;2,5;3\n", "line 2: l2_a is '2,5', which is not a number like 12.5"),
         ("0;nan;2;3\n", "line 1: l1_a is 'nan', which is not a finite number"),
         ("0;1;2;99999\n", "line 1: l3_a is 99999, and no phase carries more than 10000 A"),
         ("5;1;2;3\n5;1;2;3\n", "line 2: 5 s does not come after the line before"),
-        ("-1;1;2;3\n", "line 1: -1 s does not come after the line before"),
+        ("-1;1;2;3\n", "line 1: -1 s is before the start, which is 0 s"),
+        (
+            "seconds;l3_a;l2_a;l1_a\n0;1;2;3\n",
+            "line 1: the names are seconds;l3_a;l2_a;l1_a instead of seconds;l1_a;l2_a;l3_a",
+        ),
         ("0;1;2;3\nseconds;l1_a;l2_a;l3_a\n", "line 2: seconds is 'seconds', which is not a number like 12.5"),
     ],
 )
