@@ -6,8 +6,9 @@ from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Mark, NonConformance
 
+from .backend import SOON_MS
 from .configuration import configure
-from .observations import any_request, backend_says, payload, seen_since
+from .observations import answer, any_request, backend_says, current_stops, payload, request, seen_since
 from .vocabulary import step
 
 
@@ -134,6 +135,17 @@ def remote_stop(bench: Bench, socket: int) -> Mark:
     """RemoteStopTransaction with the running number."""
     number = bench.backend.transaction_id(socket)
     return bench.backend.request("RemoteStopTransaction", {"transactionId": number})
+
+
+@then(step("the backend can stop what it has started at socket {socket:Socket}"))
+def remote_stop_works(bench: Bench, socket: int) -> None:
+    """Its transaction, with reason Remote, and the current within 10 s."""
+    mark = remote_stop(bench, socket)
+    answered = payload(bench.observe(answer("RemoteStopTransaction"), since=mark, within_ms=SOON_MS))
+    if answered.get("status") != "Accepted":
+        raise NonConformance("RemoteStopTransaction answered with Accepted", str(answered))
+    bench.observe(request("StopTransaction", reason="Remote"), since=mark, within_ms=60_000)
+    bench.observe(current_stops(socket), since=mark, within_ms=10_000)
 
 
 @when(step("the backend stops transaction {number:Number}"), target_fixture="stimulus")

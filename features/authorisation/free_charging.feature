@@ -252,6 +252,43 @@ Feature: Free charging with a backend
       | mode                                    | start                             |
       | With OCPP full, any rfid with auth      | a session of card "01020304" runs |
 
+  Scenario Outline: <mode>: the backend can start a session where no card was shown, and stop it
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And a vehicle is plugged in at socket 1
+    When the backend starts a session for "01020304" at socket 1
+    Then the station answers RemoteStartTransaction with Accepted
+    And charging starts at socket 1
+    And the backend can stop what it has started at socket 1
+
+    @FRE-044
+    Examples:
+      | mode                                    |
+      | With OCPP Full, fixed rfid with auth    |
+
+    @FRE-046
+    Examples:
+      | mode                                    |
+      | With OCPP full, any rfid with auth      |
+
+  Scenario Outline: <mode>: a start from the backend does not touch a session without a transaction
+    Given free charging in mode "<mode>"
+    And <start> at socket 1
+    And current flows at socket 1
+    When the backend starts a session for "01020305" at socket 1
+    Then the station answers RemoteStartTransaction with Rejected
+    And the current at socket 1 does not stop for 60 s
+    And the backend sees no transaction message for 10 min
+
+    @FRE-038
+    Examples:
+      | mode                                        | start                             |
+      | With OCPP Status Notifications without auth | a vehicle is plugged in           |
+
+    @FRE-040
+    Examples:
+      | mode                                        | start                             |
+      | With OCPP Status Notifications with auth    | a session of card "01020304" runs |
+
   Scenario Outline: <mode>: a stop for another transaction is rejected
     Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And <start> at socket 1

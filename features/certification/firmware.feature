@@ -210,6 +210,22 @@ Feature: Certification: firmware updates
         | 120 s |
         | 135 s |
 
+  Rule: A fault and an update leave each other alone
+
+    @ERR-001 @ERR-028 @FWU-001
+    Scenario Outline: A fault <when> is reported at once, and the update goes on
+      Given the file server sends 100 bytes a second
+      And the backend ordered the update
+      And <after> go by
+      When the fault "type 2 MCB open" comes at socket 1
+      Then the backend is told overCurrentFailure with "MCB of type 2 socket triggered" for socket 1
+      And the station reports for duty with version 5.34.0 within 15 min
+
+      Examples:
+        | when                         | after |
+        | while an update is fetched   | 20 s  |
+        | while an update is installed   | 60 s  |
+
   Rule: An update that is signed by the manufacturer
 
     @octt:TC_080_CS @BKD-024
