@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reference_impl.blocks.authorisation.decide import ORDER, Decider
+from reference_impl.blocks.authorisation.decide import Decider
+from reference_impl.blocks.authorisation.judges import ORDER
 from reference_impl.blocks.authorisation.modes import FREE_MODES
 from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.blocks.configuration.store import ConfigurationStore

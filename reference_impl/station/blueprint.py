@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..blocks.authorisation import cards, modes
-from ..blocks.authorisation.decide import ORDER, Decider
+from ..blocks.authorisation.decide import Decider
+from ..blocks.authorisation.judges import ORDER
 from ..blocks.authorisation.reader import READ_MS, Reader
 from ..blocks.authorisation.reservations import Reservations
 from ..blocks.backend.boot import Boot

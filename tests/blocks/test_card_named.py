@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference_impl.blocks.authorisation.decide import NO_CARD
+from reference_impl.blocks.authorisation.judges import NO_CARD
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.backend_calls import StartCall

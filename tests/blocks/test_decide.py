@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reference_impl.blocks.authorisation.decide import ORDER, Decider
+from reference_impl.blocks.authorisation.decide import Decider
+from reference_impl.blocks.authorisation.judges import ORDER
 from reference_impl.blocks.authorisation.modes import FREE_MODES
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
