@@ -32,7 +32,7 @@ unit: $(READY) ## the project's tests of itself, features included
 
 test: lint unit ## everything that the project tests about itself
 
-device: $(READY) ## judge the reference station in real time, over the network (about 2 minutes and a half)
+device: $(READY) ## judge the reference station in real time, over the network (some minutes)
 	@$(BIN)/stationproof run --bench device --profile reference-process
 	STATIONPROOF_DEVICE=long $(BIN)/python -m pytest -q tests/device
 
