@@ -153,6 +153,17 @@ def after_the_other(bench: Bench, stimulus: Mark, second: int, first: int, most:
     raise NonConformance(f"socket {second} offers a current", f"it offers none for {2 * RUN_MS / 1000:.0f} s")
 
 
+@then(step("the vehicles are offered {least:Current} to {most:Current} together within {limit:Duration}"))
+def together(bench: Bench, least: int, most: int, limit: int) -> None:
+    """The sum over both sockets; 2 A less for each vehicle are no more than its algorithm's own affair (D-DLM-12)."""
+
+    def total() -> int:
+        return sum(bench.vehicle(socket).offered_da() for socket in (1, 2))
+
+    if not bench.wait_until(lambda: least - 2 <= total() <= most, within_ms=limit):
+        raise NonConformance(f"{least / 10} A to {most / 10} A together", f"{total() / 10} A")
+
+
 @then(step("one vehicle is offered {much:Current} and the other {less:Current} within {limit:Duration}"))
 def in_some_order(bench: Bench, much: int, less: int, limit: int) -> None:
     """Whichever of them; and it stays so for five minutes."""

@@ -48,6 +48,12 @@ def is_offered_between(bench: Bench, place: Place, low: int, high: int) -> None:
     expect_offer(bench, place, low, high, 0)
 
 
+@then(step("the car at {place:Place} is offered {low:Current} to {high:Current} within {limit:Duration}"))
+def is_offered_between_within(bench: Bench, stimulus: Mark, place: Place, low: int, high: int, limit: int) -> None:
+    """From the stimulus on."""
+    expect_offer(bench, place, low, high, max(0, stimulus.at_ms + limit - bench.mark().at_ms))
+
+
 @then(step("the car at {place:Place} is offered no current"))
 def is_paused(bench: Bench, place: Place) -> None:
     """No PWM, two sample periods later."""

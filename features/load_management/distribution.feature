@@ -281,6 +281,7 @@ Feature: Dynamic load management shares current out among charge points
       Then the operator of station 2 reads "Minimum Current Limit [A]" as "7"
       When a three-phase car that takes 32 A is plugged in at 1
       Then each of 1 and 2 is offered 0 A or at least 7 A
+      And the offers to 1 and 2 add up to 10 A to 12 A
 
     @DLM-020
     Scenario: With a minimum of 7 A a car that needs 8 A is offered 7 A and draws nothing

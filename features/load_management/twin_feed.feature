@@ -10,7 +10,7 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       Then the feed never carries more than 32 A on a phase for 3 min
-      And the vehicles are offered 32 A together within 10 s
+      And the vehicles are offered 28 A to 32 A together within 10 s
 
     @DUO-007
     Scenario: Whatever two vehicles demand, the sum stays within 32 A
@@ -55,7 +55,7 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 2
       Then socket 2 offers nothing before the vehicle at socket 1 is down to 16 A
       And the feed never carries more than 32 A on a phase for 2 min
-      And the vehicles are offered 32 A together within 1 s
+      And the vehicles are offered 28 A to 32 A together within 1 s
 
     Scenario Outline: One socket alone can offer all of the feed
       Given a station with one feed of 32 A
@@ -74,7 +74,8 @@ Feature: Two sockets on one feed
       Given a station with one feed of 63 A
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
-      Then one vehicle is offered 32 A and the other 31 A within 30 s
+      Then the vehicles are offered 59 A to 63 A together within 30 s
+      And the offers together never exceed 63 A for 3 min
 
     @DUO-014
     Scenario: A feed with room for one vehicle at the minimum pauses the other
@@ -117,6 +118,7 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       Then the offers together never exceed 32 A for 3 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
 
     @PWR-046
     Scenario: With the installation limit at the station's the sum is within it
@@ -124,6 +126,7 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       Then the offers together never exceed 32 A for 3 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
 
     @PWR-030
     Scenario: The hardware limit of a socket binds besides
@@ -165,12 +168,12 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       Then the offers together never exceed <sum> for 5 min
-      And the vehicles are offered <sum> together within 1 s
+      And the vehicles are offered <least> to <sum> together within 1 s
 
       Examples:
-        | island   | sum  |
-        | 20/20/20 | 20 A |
-        | 63/63/63 | 32 A |
+        | island   | least | sum  |
+        | 20/20/20 | 16 A  | 20 A |
+        | 63/63/63 | 28 A  | 32 A |
 
     @DUO-004
     Scenario: With a master unused current is passed on
@@ -190,6 +193,7 @@ Feature: Two sockets on one feed
       When a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       Then the offers together never exceed 32 A for 5 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
 
   Rule: Nothing is left that a vehicle could use
 
@@ -303,7 +307,7 @@ Feature: Two sockets on one feed
       Then the duty cycle at socket 1 is 26.7 %
       When a vehicle is plugged in at socket 2
       Then the vehicle at socket 2 is offered 16 A within 10 s
-      And the vehicles are offered 32 A together within 1 s
+      And the vehicles are offered 28 A to 32 A together within 1 s
       And the operator sees "Operator Current Limit [A]" as "16"
       And the operator sees "Operator Current Limit [A] (Connector 2)" as "16"
 
