@@ -13,6 +13,7 @@ from fixtures.bench.api import Bench, BenchBroken, CarModel, Mark, NonConformanc
 from fixtures.bench.journal import Entry
 
 from .configuration import PASSWORD, USER
+from .site import Place, car_comes, car_leaves, places
 from .vocabulary import step
 
 FREE = {"Free Charging": "On", "Free Charging Mode": "No OCPP"}
@@ -24,12 +25,6 @@ RUNS_MS = 65_000
 FORMS_MS = 15_000
 """In which a master that has booted has heard every slave."""
 METER, METER_AT = "meter of the building", "172.16.23.50"
-
-Place = tuple[int, int]
-
-
-def _places(text: str) -> list[Place]:
-    return [(int(station), int(socket)) for station, socket in re.findall(r"(\d+)/(\d)", text)]
 
 
 def _three(limit_da: int) -> str:
@@ -111,27 +106,20 @@ def charging(bench: Bench, where: str) -> None:
 @when(step("vehicles come to the plaza at {where:Line}"), target_fixture="stimulus")
 def arrive(bench: Bench, where: str) -> Mark:
     """Plugged in; they may charge."""
-    mark = bench.mark()
-    for station, socket in _places(where):
-        bench.station(station).vehicle(socket).plug_in()
-    return mark
+    return car_comes(bench, where)
 
 
 @when(step("a vehicle of one phase comes to the plaza at {where:Line}"), target_fixture="stimulus")
 def single_phase(bench: Bench, where: str) -> Mark:
     """It loads L1 of its socket with up to 32 A."""
-    ((station, socket),) = _places(where)
+    ((station, socket),) = places(where)
     return bench.station(station).vehicle(socket).plug_in(car=CarModel(conductors=(1,)))
 
 
 @when(step("the vehicle leaves the plaza at {where:Line}"), target_fixture="stimulus")
 def leaves(bench: Bench, where: str) -> Mark:
     """Out of the car, then out of the station."""
-    ((station, socket),) = _places(where)
-    mark = bench.station(station).vehicle(socket).unplug_car()
-    bench.wait(2_000)
-    bench.station(station).vehicle(socket).pull_plug()
-    return mark
+    return car_leaves(bench, where)
 
 
 @given(step("the building beside the plaza draws {load:Current} on each phase"))
@@ -205,7 +193,7 @@ def offers_now(bench: Bench, offers: str) -> None:
 @then(step("one vehicle of the plaza is offered {offer:Current} and the other nothing: {where:Line}"))
 def one_pauses(bench: Bench, offer: int, where: str) -> None:
     """Whichever it is."""
-    first, second = _places(where)
+    first, second = places(where)
 
     def holds() -> bool:
         """One charges, one pauses."""
@@ -277,7 +265,7 @@ def dark_there(bench: Bench, stimulus: Mark, station: int, where: str) -> None:
         for s in bench.station(station).led(k).seen(stimulus)
         if s.motion != "dark" and s.to_ms > stimulus.at_ms + 1_000
     ]
-    idle = [place for place in _places(where) if not bench.station(place[0]).vehicle(place[1]).current_da()]
+    idle = [place for place in places(where) if not bench.station(place[0]).vehicle(place[1]).current_da()]
     if lit or idle:
         raise NonConformance(f"station {station} is dark, and the others charge", f"lit {lit[:1]}, idle {idle}")
 

@@ -43,6 +43,8 @@ Place = tuple[int, int]
 def places(text: str) -> list[Place]:
     """"2, 3 and 4/2" to stations and sockets."""
     found = re.findall(r"(\d+)(?:/(\d))?", text)
+    if not found:
+        raise BenchBroken(f"{text!r} names no place; write stations, or stations and sockets, as in 2, 3 and 4/2")
     return [(int(station), int(socket or 1)) for station, socket in found]
 
 
