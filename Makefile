@@ -44,8 +44,9 @@ bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench --allocation
 	@$(BIN)/stationproof bench --fleet 1000
 
-fuzz: $(READY) ## try frames at random for some minutes (FUZZ=20: so many times the budget of make test)
+fuzz: $(READY) ## try frames and all properties at random for some minutes (FUZZ=20: so many times the frames of make test)
 	STATIONPROOF_FUZZ=$(or $(FUZZ),20) $(BIN)/python -m pytest tests/fuzz
+	STATIONPROOF_FUZZ=$(or $(FUZZ),20) $(BIN)/python -m pytest -m hypothesis tests --ignore tests/fuzz
 
 days: $(READY) ## 100 random days of load management on the whole bench, some hours long (DAYS, HOURS a day, SEED of the first)
 	STATIONPROOF_DAYS=$(or $(DAYS),100) STATIONPROOF_HOURS=$(or $(HOURS),24) STATIONPROOF_SEED=$(or $(SEED),1) \
