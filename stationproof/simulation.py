@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from fixtures.bench.api import Mark
 from fixtures.bench.embedded_facets import (
@@ -17,6 +18,7 @@ from fixtures.bench.embedded_facets import (
 )
 from fixtures.bench.embedded_hardware import Hardware, Screen
 from fixtures.bench.journal import Journal
+from fixtures.bench.limits import write_limit
 from reference_impl.edges.keys import make_key
 from reference_impl.edges.lan import UdpLan, broadcast_of
 from reference_impl.edges.mail import SmtpMailer
@@ -73,6 +75,7 @@ class Simulation:
             lan=None if lan is None else UdpLan(loop, bind=lan, broadcast=broadcast_of(lan[0])),
             registers=ModbusClients(loop),
             on_lifecycle=self._lifecycle,
+            on_limit=partial(write_limit, self.journal),
             boot_ms=boot_ms,
         )
         self.hardware.tell = self.host.tell

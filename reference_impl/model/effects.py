@@ -10,6 +10,7 @@ from .dlm import DlmMessage
 from .events import Event
 from .lights import Light
 from .link_request import LinkRequest
+from .loads import PhaseLimits
 from .mail import Mail, MailAccount
 from .quantities import Current
 from .updates import Trust
@@ -325,6 +326,17 @@ class ShowPage(Effect):
 
     page: str
     rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ShowLimit(Effect):
+    """What limits the current now, for whoever watches the station; the dashboard says the same.
+
+    socket: whose conductors L1, L2 and L3 these are; 0: the grid phases of the island that this station leads
+    """
+
+    socket: int
+    phases: PhaseLimits
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .dlm import DlmMessage
 from .event import Event
-from .loads import PerPhase
+from .loads import PerPhase, PhaseLimits
 from .quantities import Current
 
 
@@ -107,11 +107,24 @@ class DemandChanged(Event):
 
 @dataclass(frozen=True)
 class ShareAssigned(Event):
-    """What load management leaves to a socket; None: it does not limit it. source: a row of limits/sources.py."""
+    """What load management leaves to a socket; None: it does not limit it.
+
+    source:   a row of limits/sources.py
+    named:    what it is called while it comes from somewhere else, such as the Disconnected Limit; "": as the row
+    """
 
     socket: int
     source: str
     limit: Current | None
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class LimitChanged(Event):
+    """What may be drawn on L1, L2 and L3 of a socket now, and which source limits it."""
+
+    socket: int
+    phases: PhaseLimits
 
 
 @dataclass(frozen=True)

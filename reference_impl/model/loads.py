@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
+
+from .quantities import Current
 
 GRID_PHASES = (0, 1, 2)
 
@@ -24,6 +27,20 @@ ROTATIONS: Mapping[str, PerPhase] = MappingProxyType({
     "TSR": (2, 1, 0),
 })  # fmt: skip
 """Phase rotation to the grid phase of the socket's L1, L2 and L3 (manual, 7.8; D-PHR-03, D-PHR-04)."""
+
+
+class PhaseLimit(NamedTuple):
+    """The most that may be drawn on one phase, and the source of that limit as the dashboard names it."""
+
+    current: Current
+    source: str
+
+
+PhaseLimits = tuple[PhaseLimit, PhaseLimit, PhaseLimit]
+"""For L1, L2 and L3."""
+
+DISCONNECTED_LIMIT = "disconnected limit"
+"""The source of a limit where nobody can share current out (7.7); named in place of who does."""
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,7 @@ class Host:
         lan: Lan | None = None,
         registers: Registers | None = None,
         on_lifecycle: Callable[[str], None] = lambda what: None,
+        on_limit: Callable[[fx.ShowLimit], None] = lambda limit: None,
         boot_ms: int = BOOT_MS,
     ) -> None:
         self._blueprint = blueprint
@@ -173,7 +174,7 @@ class Host:
         self._mailer = mailer
         self._lan: Lan = lan or NoLan()
         self._registers: Registers = registers or NoRegisters()
-        self._on_lifecycle = on_lifecycle
+        self._on_lifecycle, self._on_limit = on_lifecycle, on_limit
         self._boot_ms = boot_ms
         self._station: Station | None = None
         self._boot: TimerHandle | None = None
@@ -328,6 +329,8 @@ class Host:
                 self._console.show_page(page, rows)
             case fx.ShowRefusal(what, sentence):
                 self._console.show_refusal(what, sentence)
+            case fx.ShowLimit():
+                self._on_limit(effect)
             case _:
                 raise AssertionError(f"no performer for {type(effect).__name__}: add one to host.py")
 

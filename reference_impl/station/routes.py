@@ -149,7 +149,8 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.EnergyBarred: ("contactor", "pilot", "high_level", "demand", "web_ui"),
     ev.EnergyWithheld: ("status", "session"),
     ev.ContactorMoved: ("led", "lock", "feed"),
-    ev.OfferChanged: ("pilot", "contactor", "status", "transactions", "high_level", "demand", "feed", "web_ui"),
+    ev.OfferChanged: ("pilot", "contactor", "status", "transactions", "high_level", "demand", "feed"),
+    ev.LimitChanged: ("web_ui",),
     # authorisation and session
     ev.CardRecognised: ("led", "decide"),
     ev.CardLearned: ("configuration",),

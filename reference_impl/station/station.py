@@ -21,7 +21,9 @@ from .routes import ROUTES
 
 __all__ = ["Blueprint", "Station"]
 
-_LEAVING = frozenset({fx.StartTimer, fx.CancelTimer, fx.ReadMeter, fx.Persist, fx.ShowLight, fx.DrivePilot})
+_LEAVING = frozenset({
+    fx.StartTimer, fx.CancelTimer, fx.ReadMeter, fx.Persist, fx.ShowLight, fx.DrivePilot, fx.ShowLimit,
+})  # fmt: skip
 """The most frequent effects that leave the station as they are: they are spared the list of cases in `_sort`."""
 
 

@@ -91,6 +91,8 @@ class Node:
                 self.rows[part] = dict(rows)
             case fx.Tell(ev.WakeupAsked(socket)):
                 self.woken.append(socket)
+            case fx.ShowLimit(0, phases):
+                self.limited = phases
             case fx.Persist(record, value):
                 self.records[record] = value
             case fx.StartTimer(owner, socket, name, after_ms):

@@ -108,6 +108,7 @@ class World:
             lan=NotedLan(self._note),
             registers=NotedRegisters(self._note),
             on_lifecycle=self.life.append,
+            on_limit=lambda limit: self._note("limit", limit.socket, limit.phases),
             boot_ms=1_000,
         )
 

@@ -1,6 +1,7 @@
 """The smallest of all limits of a socket, and which source set it.
 
-Under 6 A no duty cycle is legal, so the socket then offers nothing: the session pauses.
+Under 6 A no duty cycle is legal, so the socket then offers nothing: the session pauses. One offer holds for all
+phases (7.6), so each conductor has the same limit, but for those that are not connected to the mains.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
-from ...model.feeds import one_feed
+from ...model.feeds import connected_phases, one_feed
+from ...model.loads import GRID_PHASES, PhaseLimit
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, Current
 from ...model.settings import Settings
-from .sources import MANUFACTURER, PROFILE, SHARED, Feeds, Source
+from .sources import MANUFACTURER, PROFILE, SHARED, UNCONNECTED, Feeds, Source
+
+NO_PLUG = "no plug"
 
 
 class EffectiveLimit:
@@ -20,7 +24,9 @@ class EffectiveLimit:
     def __init__(self, socket: int, settings: Settings, sources: tuple[Source, ...]) -> None:
         self._socket, self._settings, self._sources = socket, settings, sources
         self._limits_told: dict[str, Current | None] = {}
+        self._named: dict[str, str] = {}
         self._told: tuple[Current, str] = (NO_CURRENT, "")
+        self._phases: tuple[PhaseLimit, ...] = ()
         self._own = self._unshared = MANUFACTURER
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
@@ -32,24 +38,35 @@ class EffectiveLimit:
                 self._limits_told["cable"] = None
             case ev.ProfileLimited(limit=limit):
                 self._limits_told[PROFILE] = limit
-            case ev.ShareAssigned(source=source, limit=limit):
+            case ev.ShareAssigned(source=source, limit=limit, named=named):
                 self._limits_told[source] = limit
+                self._named[source] = named or source
             case ev.ValueStored() | ev.Booted():
                 pass
             case _:
                 raise UnexpectedEvent(self, event)
         limits = self._limits()
-        return [*self._offer(limits), *self._without_profiles(limits), *self._without_shares(limits)]
+        offer = self._offer(limits)
+        return [*offer, *self._by_phase(), *self._without_profiles(limits), *self._without_shares(limits)]
 
     def _offer(self, limits: list[tuple[Current, str]]) -> list[fx.Effect]:
         plugged = self._limits_told.get("cable") is not None
-        offer = min(limits, key=lambda one: one[0]) if plugged else (NO_CURRENT, "no plug")
-        if offer[0] < LEAST_OFFER:
-            offer = (NO_CURRENT, offer[1])
+        least = min(limits, key=lambda one: one[0]) if plugged else (NO_CURRENT, NO_PLUG)
+        offer = (least[0] if least[0] >= LEAST_OFFER else NO_CURRENT, self._named.get(least[1], least[1]))
         if offer == self._told:
             return []
         self._told = offer
         return [fx.Tell(ev.OfferChanged(self._socket, *offer))]
+
+    def _by_phase(self) -> list[fx.Effect]:
+        """For who shows it, behind the offer."""
+        limit = PhaseLimit(*self._told)
+        connected = GRID_PHASES if limit.source == NO_PLUG else connected_phases(self._settings, self._socket)
+        l1, l2, l3 = (limit if one in connected else PhaseLimit(NO_CURRENT, UNCONNECTED) for one in GRID_PHASES)
+        if (l1, l2, l3) == self._phases:
+            return []
+        self._phases = l1, l2, l3
+        return [fx.Tell(ev.LimitChanged(self._socket, (l1, l2, l3)))]
 
     def _without_profiles(self, limits: list[tuple[Current, str]]) -> list[fx.Effect]:
         """For the sharing of the station's limit; behind the offer, so that less is offered before more is."""

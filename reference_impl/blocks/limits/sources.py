@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...model import feeds
+from ...model.loads import DISCONNECTED_LIMIT
 from ...model.quantities import Current
 
 MANUFACTURER = Current.of_a(32)
@@ -20,6 +21,8 @@ PROFILE = "backend profile"
 """The charging profiles of the backend (OCPP 1.6, 3.13; DLM-050)."""
 SHARED = frozenset({"DLM", "feed"})
 """What is left to a socket by those who share current out."""
+UNCONNECTED = "phases connected"
+"""What keeps a conductor without current that is not connected to the mains (7.1)."""
 
 
 class Scope(StrEnum):
@@ -28,6 +31,7 @@ class Scope(StrEnum):
     SOCKET = "socket"
     FEED = "feed of the station"
     ISLAND = "island"
+    CONDUCTOR = "conductor of a socket"
 
 
 class Feeds(StrEnum):
@@ -71,6 +75,12 @@ SOURCES: tuple[Source, ...] = (
     Source("vehicle", Scope.SOCKET, "a vehicle that says nothing over the power line takes less by itself"),
     Source(PROFILE, Scope.SOCKET, "no profile, no limit; profiles hold without the backend (OCPP 1.6, 3.13)"),
     Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7)"),
-    Source("feed", Scope.FEED, "without the other controller its Disconnected Limit [A] is left to each (D-DUO-05)"),
+    Source("feed", Scope.FEED, "the slave controller: its Disconnected Limit [A]; the master: the rest (D-DUO-05)"),
+    Source(DISCONNECTED_LIMIT, Scope.SOCKET, KEPT),
+    Source(UNCONNECTED, Scope.CONDUCTOR, KEPT),
 )  # fmt: skip
-"""In the order of the manual; of equal limits the first is the one that is told."""
+"""In the order of the manual; of equal limits the first is the one that is told.
+
+The Disconnected Limit is named in place of the DLM or the feed while those are silent. Which phases are connected
+limits no socket, but names what keeps the others without current.
+"""

@@ -10,6 +10,7 @@ from .parameters import shown
 ROLE, NETWORK, LEADER = "DLM role", "DLM network", "DLM master"
 CONNECTED, MISSING = "DLM slaves connected", "DLM slaves missing"
 AVAILABLE = "DLM distributable current (L1/L2/L3) [A]"
+LIMITED_BY = "DLM distributable current is limited by (L1/L2/L3)"
 RESERVED = "DLM current kept for missing slaves (L1/L2/L3) [A]"
 METER, EXTERNAL = "DLM external meter (L1/L2/L3) [A]", "DLM external load (L1/L2/L3) [A]"
 NOISE = "DLM messages not understood"
@@ -53,6 +54,8 @@ def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int
         *((state_of(one.address), "connected" if one.connected(now_ms) else "missing") for one in others),
         (AVAILABLE, shown(distribution.available_a)),
     ]
+    if distribution.limited_by:
+        rows.append((LIMITED_BY, "/".join(distribution.limited_by)))
     if any(distribution.reserved_a):
         rows.append((RESERVED, shown(distribution.reserved_a)))
     if distribution.limits.metered:

@@ -52,6 +52,8 @@ class Distribution:
         self._target: dict[str, int] = {}
         self._slot_ends_ms: int | None = None
         self.available_a: PerPhase = NOTHING
+        self.limited_by: tuple[str, ...] = ()
+        """The source of each of these; () until something was shared out."""
         self.external_a: PerPhase = NOTHING
         self.reserved_a: PerPhase = NOTHING
 
@@ -137,6 +139,7 @@ class Distribution:
         self.available_a = self.limits.distributable_a(self._charging_ma)
         if self.limits.metered:
             self.external_a = self.limits.external_a(self._charging_ma)
+        self.limited_by = self.limits.sources(self.external_a)
         self.leaving = {address: slave for address, slave in self.leaving.items() if now_ms < slave.sure_ms()}
         self.reserved_a = reserved_a([*self.slaves.values(), *self.leaving.values()], now_ms)
         bounds = [Bound("island", less(self.available_a, self.reserved_a)), *feeds(self.connected(now_ms))]

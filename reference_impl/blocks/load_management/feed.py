@@ -20,7 +20,7 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model import feeds
 from ...model.errors import UnexpectedEvent
-from ...model.loads import Bound, Claim
+from ...model.loads import DISCONNECTED_LIMIT, Bound, Claim
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
 from .allocation import allocate, stage
@@ -57,7 +57,7 @@ class Seat:
     raised_ms: int = 0
     wanted_a: int = 0
     dlm: Current | None = None
-    told: int | None = None
+    told: tuple[int, str] = (-1, "")
 
     @property
     def flows_a(self) -> int:
@@ -137,11 +137,17 @@ class FeedBalancer:
         for socket in SOCKETS:
             if socket not in self._came:
                 found[socket] = self._staged([*self._came, socket], now_ms)[socket]
-        changed = [(socket, share) for socket, share in found.items() if share != self._seats[socket].told]
-        changed.sort(key=lambda one: one[1] > (self._seats[one[0]].told or 0))
-        for socket, share in changed:
-            self._seats[socket].told = share
-        return [fx.Tell(ev.ShareAssigned(socket, SOURCE, Current.of_a(share))) for socket, share in changed]
+        told = {socket: (share_a, self._named(socket, share_a)) for socket, share_a in found.items()}
+        changed = [(socket, *share) for socket, share in told.items() if share != self._seats[socket].told]
+        changed.sort(key=lambda one: one[1] > self._seats[one[0]].told[0])
+        for socket, *_ in changed:
+            self._seats[socket].told = told[socket]
+        return [fx.Tell(ev.ShareAssigned(socket, SOURCE, Current.of_a(a), named)) for socket, a, named in changed]
+
+    def _named(self, socket: int, share_a: int) -> str:
+        """What the share is called where it is not shared out but left to the slave controller."""
+        left_alone = not self._linked and socket != MASTER and share_a == self._settings.number(feeds.DISCONNECTED)
+        return DISCONNECTED_LIMIT if left_alone else ""
 
     def _staged(self, sockets: Sequence[int], now_ms: int) -> dict[int, int]:
         minimum_a = self._minimum_a(sockets)

@@ -10,6 +10,7 @@ from . import parameters as names
 from .external import distributable, external_a, fixed
 from .parameters import per_phase
 from .participants import Member, name_of
+from .sources import FALLBACK, INPUT, MAIN, OPSUB, SUB, IslandSource
 
 
 class Limits:
@@ -25,11 +26,14 @@ class Limits:
         self._inputs[number] = on
         return self._settings.text(names.INPUTS[number]) == "Enable"
 
+    @property
+    def _active(self) -> bool:
+        """An enabled input is active."""
+        return any(on and self._settings.text(names.INPUTS[number]) == "Enable" for number, on in self._inputs.items())
+
     def _throttled(self, limit_a: PerPhase) -> PerPhase:
         """While an enabled input is active the External Input Limit holds too (load throw-off)."""
-        if not any(on and self._settings.text(names.INPUTS[number]) == "Enable" for number, on in self._inputs.items()):
-            return limit_a
-        return fixed(limit_a, per_phase(self._settings, names.INPUT_LIMIT))
+        return fixed(limit_a, per_phase(self._settings, names.INPUT_LIMIT)) if self._active else limit_a
 
     @property
     def metered(self) -> bool:
@@ -52,6 +56,18 @@ class Limits:
             self.reading_ma, charging_ma, including=self.including,
             fallback=per_phase(self._settings, names.FALLBACK),
         )  # fmt: skip
+
+    def sources(self, external_a: PerPhase) -> tuple[str, str, str]:
+        """What sets A(g) on each grid phase; external_a: the load of the others as it is taken off the main limit."""
+        limits: list[tuple[IslandSource, PerPhase]] = [(SUB, per_phase(self._settings, names.SUB))]
+        if self._active:
+            limits.append((INPUT, per_phase(self._settings, names.INPUT_LIMIT)))
+        limits.append((OPSUB, per_phase(self._settings, names.OPSUB)))
+        if self.metered:
+            main, headroom = per_phase(self._settings, names.MAIN), per_phase(self._settings, names.HEADROOM)
+            limits.append((FALLBACK if self.reading_ma is None else MAIN, less(less(main, headroom), external_a)))
+        l1, l2, l3 = (min(limits, key=lambda one: one[1][phase])[0].name for phase in GRID_PHASES)
+        return l1, l2, l3
 
     def external_a(self, charging_ma: PerPhase) -> PerPhase:
         """X(g): the load of the others on each grid phase, as it is taken off the main limit."""

@@ -17,13 +17,16 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.dlm import EVERYBODY, INTERNAL, Assignment, Beacon, DlmMessage, Report, Rival
 from ...model.errors import UnexpectedEvent
-from ...model.quantities import SECOND_MS
+from ...model.loads import PerPhase, PhaseLimit
+from ...model.quantities import SECOND_MS, Current
 from ...model.settings import Settings
 from . import parameters as names
+from .averages import NOTHING
 from .dashboard import Rows, master_rows
 from .distribution import Distribution
 from .participants import Member
 from .rivalry import Rivalry
+from .sources import RIVAL
 
 OWNER = "dlm_master"
 RECORD = "dlm_master"
@@ -68,6 +71,7 @@ class Master:
         self._network = self._settings.number(names.NETWORK)
         self._rivalry = Rivalry()
         self._rows: Rows = ()
+        self._limited: tuple[PerPhase, tuple[str, ...]] = (NOTHING, ())
         self._sequence = self._ticks = self._noise = 0
         self._change_ms: int | None = None
         self._era = self._kept.get("era", 0) + 1
@@ -207,5 +211,14 @@ class Master:
         if rows == self._rows:
             return []
         self._rows = rows
-        return [fx.Tell(ev.LoadReported("master", rows))]
+        return [fx.Tell(ev.LoadReported("master", rows)), *self._limit(island, leader)]
+
+    def _limit(self, island: Distribution, leader: str) -> list[fx.Effect]:
+        """What the rows say about the island's limit, where it has changed."""
+        limit = (NOTHING, (RIVAL,) * 3) if leader else (island.available_a, island.limited_by)
+        if limit == self._limited or not limit[1]:
+            return []
+        self._limited = limit
+        l1, l2, l3 = (PhaseLimit(Current.of_a(most_a), source) for most_a, source in zip(*limit, strict=True))
+        return [fx.ShowLimit(0, (l1, l2, l3))]
 

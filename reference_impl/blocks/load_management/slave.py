@@ -20,6 +20,7 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.dlm import INTERNAL, Assignment, Beacon, Report, SocketReport
 from ...model.errors import UnexpectedEvent
+from ...model.loads import DISCONNECTED_LIMIT
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
 from . import parameters as names
@@ -78,11 +79,13 @@ class Slave:
         self._master = {names.WITH_SLAVE: INTERNAL, names.FIXED: fixed}.get(role, "")
         self._era = self._heard = 0
         self._shares_a = dict.fromkeys(self._sockets, 0)
-        self._told: dict[int, Current] = {}
+        self._told: dict[int, tuple[Current, str]] = {}
         self._known: dict[int, SocketReport] = {}
         """By socket what the master has heard, as far as an assignment that came later tells."""
         self._unheard: set[int] = set()
         """Sockets whose vehicle loads phases that the master may not know."""
+        self._fallen: set[int] = set()
+        """Those of them that have fallen to the Disconnected Limit."""
         self._demands: dict[int, ev.DemandChanged] = {}
         self._reported: tuple[SocketReport, ...] = ()
         self._wakeup = Wakeup(self._settings, OWNER)
@@ -108,6 +111,7 @@ class Slave:
                 return self._wakeup.due(socket)
             case ev.TimerExpired(socket=socket, name="unheard"):
                 self._unheard.discard(socket)
+                self._fallen.add(socket)
                 self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
                 return [*self._obey(now_ms), *self._report_change()]
         return []
@@ -131,6 +135,7 @@ class Slave:
         self._known = {one.socket: one for one in self._reported}
         heard: list[fx.Effect] = [fx.CancelTimer(OWNER, socket, "unheard") for socket in sorted(self._unheard)]
         self._unheard.clear()
+        self._fallen.clear()
         return [self._lease(), *heard, *self._obey(now_ms), *self._report(), *self._show()]
 
     def _lease(self) -> fx.Effect:
@@ -146,6 +151,7 @@ class Slave:
         self._demands[socket] = demand
         if not demand.charging:
             self._shares_a[socket] = 0
+            self._fallen.discard(socket)
         woken = self._wakeup.follow(demand, self._share_a(socket), now_ms)
         return [*self._obey(now_ms), *woken, *self._ask(demand), *self._report_change()]
 
@@ -162,6 +168,10 @@ class Slave:
     def _share_a(self, socket: int) -> int:
         return self._disconnected_a(socket) if self._state is State.ALONE else self._shares_a[socket]
 
+    def _named(self, socket: int) -> str:
+        """What the share is called where it is none of the master's."""
+        return DISCONNECTED_LIMIT if self._state is State.ALONE or socket in self._fallen else ""
+
     def _disconnected_a(self, socket: int) -> int:
         """Without a master; not above what it keeps aside for this socket."""
         disconnected_a, known = self._settings.number(names.DISCONNECTED), self._known.get(socket)
@@ -169,11 +179,11 @@ class Slave:
 
     def _obey(self, now_ms: int) -> list[fx.Effect]:
         """Tell the sockets their shares where they have changed; what falls first."""
-        shares = {socket: Current.of_a(self._share_a(socket)) for socket in self._sockets}
+        shares = {socket: (Current.of_a(self._share_a(socket)), self._named(socket)) for socket in self._sockets}
         changed = [socket for socket in self._sockets if self._told.get(socket) != shares[socket]]
-        changed.sort(key=lambda socket: shares[socket] > self._told.get(socket, NO_CURRENT))
+        changed.sort(key=lambda socket: shares[socket][0] > self._told.get(socket, (NO_CURRENT, ""))[0])
         self._told |= shares
-        told: list[fx.Effect] = [fx.Tell(ev.ShareAssigned(socket, SOURCE, shares[socket])) for socket in changed]
+        told: list[fx.Effect] = [fx.Tell(ev.ShareAssigned(socket, SOURCE, *shares[socket])) for socket in changed]
         for socket in changed:
             if socket in self._demands:
                 told += self._wakeup.follow(self._demands[socket], self._share_a(socket), now_ms)

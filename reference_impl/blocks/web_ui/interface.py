@@ -67,9 +67,8 @@ class WebInterface:
             case ev.HeartbeatDue(at_ms):
                 self._due_ms = at_ms
                 return []
-            case ev.OfferChanged() | ev.EnergyAllowed() | ev.EnergyBarred():
-                self._signalled.note(event)
-                return []
+            case ev.LimitChanged() | ev.EnergyAllowed() | ev.EnergyBarred():
+                return self._signalled.note(event)
         if not isinstance(event, INSIDE):
             raise UnexpectedEvent(self, event)
         if not self._open:
