@@ -21,7 +21,9 @@ import pytest
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, NotApplicable, SubjectCrashed
 from steps.observations import current_flows
 
-PARTS = ("backend", "files", "grid", "lan", "line", "lists", "meters", "security", "socket", "station", "time")
+PARTS = (
+    "backend", "files", "grid", "lan", "limits", "line", "lists", "meters", "security", "socket", "station", "time",
+)  # fmt: skip
 pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PARTS))
 
 # Behind the line that has their assertions explained.
@@ -30,6 +32,7 @@ from . import (  # noqa: E402
     contract_files,
     contract_grid,
     contract_lan,
+    contract_limits,
     contract_line,
     contract_lists,
     contract_meters,
@@ -55,6 +58,7 @@ PROMISES: dict[str, Promise] = {
         contract_lists,
         contract_meters,
         contract_lan,
+        contract_limits,
     )
     for name, value in vars(module).items()
     if isfunction(value) and value.__module__ == module.__name__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fixtures.bench.api import Bench, CarModel, Mark, Observation
 from fixtures.bench.journal import Entry
+from fixtures.bench.limits import SaidLimit
 from steps.observations import current_flows, lock_moves, payload, request
 
 HOST, SECURE_HOST, URL = "csms.test", "secure.test", "ws://csms.test/ocpp"
@@ -71,6 +72,11 @@ def charge(bench: Bench, socket: int = 1, card: str = CARD, cable_a: int = 32) -
     bench.observe(current_flows(socket), since=mark, within_ms=LONG_MS)
     bench.wait(5_000)
     return mark
+
+
+def said(current_a: int, source: str) -> SaidLimit:
+    """The same limit on all phases."""
+    return SaidLimit((10 * current_a, 10 * current_a, 10 * current_a), (source, source, source))
 
 
 def charge_car(bench: Bench, car: CarModel, socket: int = 1) -> None:
