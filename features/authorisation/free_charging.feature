@@ -132,17 +132,23 @@ Feature: Free charging with a backend
       | With OCPP full, any rfid with auth       |
 
   @FRE-037
-  Scenario: Status only, without a card: the backend gets no transaction
+  Scenario: With OCPP Status Notifications without auth: from begin to end the backend gets no transaction
     Given free charging in mode "With OCPP Status Notifications without auth"
     When a vehicle is plugged in at socket 1
-    Then the backend sees no transaction message for 10 min
+    Then charging starts at once at socket 1
+    And the backend sees no transaction message for 10 min
+    And the cable of socket 1 is pulled and left alone for 1 min
+    And the backend sees no transaction message for 12 min
 
   @FRE-039
-  Scenario: Status only, with a card: the backend gets no transaction
+  Scenario: With OCPP Status Notifications with auth: from begin to end the backend gets no transaction
     Given free charging in mode "With OCPP Status Notifications with auth"
     And a vehicle is plugged in at socket 1
     When card "01020304" is presented at socket 1
-    Then the backend sees no transaction message for 10 min
+    Then charging starts at socket 1
+    And the backend sees no transaction message for 10 min
+    And the cable of socket 1 is pulled and left alone for 1 min
+    And the backend sees no transaction message for 12 min
 
   Scenario Outline: <mode>: the backend cannot stop what has no transaction
     Given free charging in mode "<mode>"
@@ -252,6 +258,7 @@ Feature: Free charging with a backend
       | mode                                    | start                             |
       | With OCPP full, any rfid with auth      | a session of card "01020304" runs |
 
+  @FRE-055
   Scenario Outline: <mode>: the backend can start a session where no card was shown, and stop it
     Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And a vehicle is plugged in at socket 1
@@ -260,15 +267,49 @@ Feature: Free charging with a backend
     And charging starts at socket 1
     And the backend can stop what it has started at socket 1
 
-    @FRE-044
     Examples:
-      | mode                                    |
-      | With OCPP Full, fixed rfid with auth    |
+      | mode                                 |
+      | With OCPP Full, fixed rfid with auth |
+      | With OCPP full, any rfid with auth   |
 
-    @FRE-046
+  @FRE-056
+  Scenario Outline: <mode>, Send Authorize for RemoteStart <asked>: what the backend starts runs under "<id>"
+    Given the operator has configured
+      | Send Authorize for RemoteStart | <asked> |
+    And free charging in mode "<mode>" with the fixed id "FREE0001"
+    And the backend started a session for "01020304" at socket 1
+    When a vehicle is plugged in at socket 1
+    Then a transaction of "<id>" starts at socket 1
+    And nobody is asked about a card
+
     Examples:
-      | mode                                    |
-      | With OCPP full, any rfid with auth      |
+      | mode                                    | asked | id       |
+      | With OCPP Full, fixed rfid with auth    | Off   | FREE0001 |
+      | With OCPP Full, fixed rfid with auth    | On    | FREE0001 |
+      | With OCPP full, any rfid with auth      | Off   | 01020304 |
+
+  Scenario Outline: <mode>: a start from the backend makes no transaction of what the next vehicle does
+    Given the operator has configured
+      | Send Authorize for RemoteStart | Off |
+    And free charging in mode "<mode>"
+    And the backend started a session for "01020304" at socket 1
+    When a vehicle is plugged in at socket 1
+    Then the backend sees no transaction message for 10 min
+
+    @FRE-012
+    Examples:
+      | mode    |
+      | No OCPP |
+
+    @FRE-037
+    Examples:
+      | mode                                        |
+      | With OCPP Status Notifications without auth |
+
+    @FRE-039
+    Examples:
+      | mode                                     |
+      | With OCPP Status Notifications with auth |
 
   Scenario Outline: <mode>: a start from the backend does not touch a session without a transaction
     Given free charging in mode "<mode>"
@@ -342,6 +383,12 @@ Feature: Free charging with a backend
       | With OCPP full, any rfid with auth          |
 
   Rule: The group Free Charging on the page Authorization
+
+    @FRE-006
+    Scenario: Free Charging is on or off
+      Then "Free Charging" offers exactly
+        | On  |
+        | Off |
 
     @FRE-003
     Scenario: Six modes are on offer
@@ -433,6 +480,18 @@ Feature: Free charging with a backend
       And the log files tell when a session at socket 1 began and ended, and its energy
 
   Rule: It goes before lists, backend and doubt
+
+    @FRE-021 @needs-iso15118
+    Scenario: The listed address of a car is no card
+      Given the operator has configured
+        | Enable local whitelist             | On           |
+        | List of entries in local whitelist | 020000000001 |
+        | ISO 15118 mode (HLC 15118)         | On (Ed2)     |
+      And free charging in mode "With OCPP Status Notifications with auth"
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:01
+      And a vehicle is plugged in at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      Then no current flows at socket 1 for 5 min
 
     @FRE-001
     Scenario Outline: With <setting> anybody charges all the same

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+LONGEST_ADDRESS = 254
+"""A path of 256 octets without its angle brackets (RFC 5321, 4.5.3.1.3)."""
+
+
+def is_address(text: str) -> bool:
+    """One mail address without quotes and without a display name (RFC 5321, 4.1.2)."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -10,7 +22,7 @@ class MailAccount:
     """Where mails are handed over, in whose name, and to whom.
 
     server, port: of the SMTP server
-    user:         login and sender; "" sends without a login
+    user:         login, and sender where it is an address; "" sends without a login
     password:     never shown: not even in the text of this object
     recipient:    the one address that gets the mails
     """

@@ -118,6 +118,11 @@ class Tables:
         """Free Charging Modes in which the backend sees no status of a connector."""
         return frozenset(name for name, mode in self.free_modes.items() if not mode.status)
 
+    @property
+    def unowned_modes(self) -> frozenset[str]:
+        """Free Charging Modes without a transaction, so that no command of the backend acts on the session."""
+        return frozenset(name for name, mode in self.free_modes.items() if not mode.transaction)
+
 
 Parts = tuple[Tables, Settings]
 StationBlock = Callable[[Tables, Settings], Block]
@@ -132,7 +137,7 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "boot": lambda tables, settings: Boot(),
     "heartbeat": lambda tables, settings: Heartbeat(settings),
     "status": lambda tables, settings: Status(settings, dict(tables.faults), tables.unseen_modes),
-    "requests": lambda tables, settings: Requests(),
+    "requests": lambda tables, settings: Requests(settings, tables.unowned_modes),
     "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
     "transactions": lambda tables, settings: Transactions(settings),
     "clock_aligned": lambda tables, settings: ClockAligned(settings),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.blocks.configuration.local_list import BUTTONS, Entries, kind_of, press
+from reference_impl.blocks.configuration.local_list import BUTTONS, Entries, entries_of, kind_of, press
 
 TWO = ("0a0e9b83", "04567daa5f3580")
 ENTRY = st.builds(
@@ -73,3 +73,7 @@ def test_a_button_that_is_not_there() -> None:
 )  # fmt: skip
 def test_kinds(entry: str, kind: str) -> None:
     assert kind_of(entry) == kind
+
+
+def test_blanks_around_the_entries_of_the_field_are_nobodys() -> None:
+    assert entries_of(" 0a0e9b83 : c0ffee01:: ") == ("0a0e9b83", "c0ffee01")

@@ -81,3 +81,14 @@ def test_without_settings_the_test_button_says_what_is_missing() -> None:
 def test_no_password_in_the_text_of_an_effect() -> None:
     secret = MailNotification(Values({**SET_UP, "SMTP password": "zeer-geheim-7"}), dict(FAULTS))
     assert "zeer-geheim-7" not in repr(secret.handle(WELDED, 0))
+
+
+@pytest.mark.parametrize(("user", "sender"), [
+    ("station@example.org", "station@example.org"),
+    ("apikey", "a@example.org"),
+    ("", "a@example.org"),
+])  # fmt: skip
+def test_a_user_name_that_is_no_address_is_no_sender(user: str, sender: str) -> None:
+    block = MailNotification(Values(SET_UP | {"SMTP user name": user}), dict(FAULTS))
+    (sent,) = mails(block.handle(WELDED, 0))
+    assert sent.mail.sender == sender

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from reference_impl.blocks.configuration.readers import (
     choice,
+    host,
+    id_tag,
     ipv4,
     line,
     mail_address,
@@ -96,7 +98,8 @@ def test_a_mail_address(text: str) -> None:
     assert mail_address(text) == text
 
 
-@pytest.mark.parametrize("text", ["a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d", "<a@b>", "a@.b", "a@b.", "\u00e9@b"])
+@pytest.mark.parametrize("text", ["a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d", "<a@b>", "a@.b", "a@b.", "\u00e9@b",
+                                  "a@b..c", "a..b@c", ".a@b", "a@b\r\nBcc: c@d", f"{'a' * 250}@b.nl", "a@-b"])  # fmt: skip
 def test_no_mail_address(text: str) -> None:
     with pytest.raises(ValueError, match="is not one mail address"):
         mail_address(text)
@@ -122,3 +125,31 @@ def test_a_netmask(text: str) -> None:
 def test_no_netmask(text: str) -> None:
     with pytest.raises(ValueError, match="is not a netmask"):
         netmask(text)
+
+
+@pytest.mark.parametrize("text", ["", "smtp.example.org", "192.168.1.9", "mail_1"])
+def test_a_server(text: str) -> None:
+    assert host(text) == text
+
+
+@pytest.mark.parametrize("text", ["smtp://x", "smtp example", "smtp.example:25", "a@b", "smtp.example\n", "\u00e9.be"])
+def test_no_server(text: str) -> None:
+    with pytest.raises(ValueError, match="is not the name of a server"):
+        host(text)
+
+
+@pytest.mark.parametrize("text", ["", "FREE0001", "x" * 20])
+def test_an_id_tag(text: str) -> None:
+    assert id_tag(20)(text) == text
+
+
+@pytest.mark.parametrize("text", ["GRATIS\u00c9", "x" * 21, "A\tB", "\uff26"])
+def test_no_id_tag(text: str) -> None:
+    with pytest.raises(ValueError, match=r"ASCII|at most 20"):
+        id_tag(20)(text)
+
+
+def test_a_number_of_five_thousand_digits_is_refused_in_our_words() -> None:
+    with pytest.raises(ValueError, match="is not a whole number from 1 to 9") as refused:
+        whole(1, 9)("1" * 5_000)
+    assert len(str(refused.value)) < 150

@@ -10,7 +10,10 @@ from reference_impl.blocks.backend.requests import Requests
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 
-from .telling import feed, told
+from .telling import Values, feed, told
+
+MODE = "With OCPP Full, fixed rfid with auth"
+SETTINGS = Values({"Free Charging": "Off", "Free Charging Mode": MODE})
 
 
 def ask(made: Requests, action: str, **payload: Any) -> tuple[str, list[ev.Event]]:
@@ -22,7 +25,7 @@ def ask(made: Requests, action: str, **payload: Any) -> tuple[str, list[ev.Event
 
 
 def requests(*events: ev.Event) -> Requests:
-    made = Requests()
+    made = Requests(SETTINGS, frozenset({"No OCPP"}))
     feed(made, *events)
     return made
 
@@ -46,6 +49,23 @@ REMOTE_START = [
     ([ev.FaultsChanged(1, ("Contactor welded",), True)], None, 2),
     ([ev.FaultsChanged(1, ("Plug locking failed",), False)], 1, 1),
 ]
+
+
+@pytest.mark.parametrize(
+    ("values", "connector", "status"),
+    [
+        ({"Free Charging": "On"}, 1, "Accepted"),
+        ({"Free Charging": "On", "Free Charging Mode": "No OCPP"}, 1, "Rejected"),
+        ({"Free Charging Mode": "No OCPP"}, 1, "Accepted"),
+        ({"NumberOfConnectors": "1"}, 1, "Accepted"),
+        ({"NumberOfConnectors": "1"}, 2, "Rejected"),
+    ],
+)
+def test_a_remote_start_needs_a_connector_and_a_transaction(
+    values: dict[str, str], connector: int, status: str
+) -> None:
+    made = Requests(Values({"Free Charging": "Off", "Free Charging Mode": MODE} | values), frozenset({"No OCPP"}))
+    assert ask(made, "RemoteStartTransaction", idTag="04A1B2C3", connectorId=connector)[0] == status
 
 
 @pytest.mark.parametrize(("facts", "connector", "socket"), REMOTE_START)

@@ -155,8 +155,11 @@ class Decider(Judges):
         return [fx.Tell(ev.Granted(socket, grant))] if judgement is Judgement.GRANT and grant else []
 
     def _car(self, socket: int, mac: str) -> list[fx.Effect]:
-        """A car whose address is on the local whitelist may charge; nobody is asked about any other (5.5)."""
-        if socket in self._running:
+        """A car whose address is on the local whitelist may charge; nobody is asked about any other (5.5).
+
+        Under Free Charging its mode alone says who may, and an address is no card (D-FRE-08).
+        """
+        if socket in self._running or self._settings.on("Free Charging"):
             return []
         for id_tag in (mac.lower(), mac.upper()):
             question = Question(socket, id_tag)
@@ -167,6 +170,9 @@ class Decider(Judges):
         return []
 
     def _remote(self, socket: int, id_tag: str) -> list[fx.Effect]:
+        if self._settings.on("Free Charging"):
+            mode = self._modes[self._settings.text("Free Charging Mode")]  # a card that was shown, or a plug (D-FRE-09)
+            return self._judge(Question(socket, id_tag if mode.card else ""))
         if self._settings.on("Send Authorize for RemoteStart"):
             return self._judge(Question(socket, id_tag))
         return [fx.Tell(ev.Granted(socket, Grant(Source.REMOTE, id_tag, id_tag, revocable=True)))]

@@ -92,7 +92,7 @@ class KnownCards:
 
     def edit(self, id_tags: Iterable[str], now_unix_ms: int, mode: str) -> None:
         """The operator's own version of list and cache: others go, new ones come."""
-        wanted = [tag.lower() for tag in id_tags]
+        wanted = dict.fromkeys(tag.lower() for tag in id_tags)  # in their order; a list of 10,000 is looked up often
         self._listed = {tag: info for tag, info in self._listed.items() if tag in wanted}
         self._cached = {tag: info for tag, info in self._cached.items() if tag in wanted}
         for tag in wanted:

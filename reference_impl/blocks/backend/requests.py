@@ -8,9 +8,11 @@ from typing import Any
 from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
+from ...model.settings import Settings
 
 Payload = dict[str, Any]
 WELDED = "Contactor welded"
+SOCKETS = "NumberOfConnectors"
 TRIGGERED = (
     "BootNotification",
     "Heartbeat",
@@ -22,9 +24,13 @@ TRIGGERED = (
 
 
 class Requests:
-    """Answers what the backend asks. An action without a row is answered NotSupported."""
+    """Answers what the backend asks. An action without a row is answered NotSupported.
 
-    def __init__(self) -> None:
+    unowned_modes: Free Charging Modes without a transaction, in which the backend can start nothing (FRE-038)
+    """
+
+    def __init__(self, settings: Settings, unowned_modes: frozenset[str]) -> None:
+        self._settings, self._unowned_modes = settings, unowned_modes
         self._numbers: dict[int, int] = {}
         self._busy: dict[int, str] = {1: "idle", 2: "idle"}
         self._barred: dict[int, bool] = {1: False, 2: False}
@@ -73,10 +79,20 @@ class Requests:
     def _change_configuration(self, message_id: str, payload: Payload) -> list[fx.Effect]:
         return [fx.Tell(ev.ConfigurationWritten(message_id, payload["key"], payload["value"]))]
 
+    def _connectors(self) -> dict[int, str]:
+        """State of the session at each connector that there is."""
+        return {socket: state for socket, state in self._busy.items() if socket <= self._settings.number(SOCKETS)}
+
+    def _unowned(self) -> bool:
+        free = self._settings.on("Free Charging")
+        return free and self._settings.text("Free Charging Mode") in self._unowned_modes
+
     def _remote_start(self, message_id: str, payload: Payload) -> list[fx.Effect]:
+        if self._unowned():
+            return [fx.SendAnswer(message_id, "RemoteStartTransaction", {"status": "Rejected"})]
         free = [
             socket
-            for socket, state in self._busy.items()
+            for socket, state in self._connectors().items()
             if state in ("idle", "plugged", "finished")
             and not self._barred[socket]
             and socket not in self._inoperative
@@ -111,7 +127,7 @@ class Requests:
     def _unlock(self, message_id: str, payload: Payload) -> list[fx.Effect]:
         """The answer waits for the lock; a running session ends first (OCPP 1.6, 5.18)."""
         socket = payload["connectorId"]
-        if socket not in self._busy:
+        if socket not in self._connectors():
             return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "NotSupported"})]
         if socket in self._live:
             return [fx.SendAnswer(message_id, "UnlockConnector", {"status": "UnlockFailed"})]
@@ -132,7 +148,7 @@ class Requests:
 
     def _trigger(self, message_id: str, payload: Payload) -> list[fx.Effect]:
         message, connector = payload["requestedMessage"], payload.get("connectorId", 0)
-        if connector not in (0, *self._busy):
+        if connector not in (0, *self._connectors()):
             status = "Rejected"
         else:
             status = "Accepted" if message in TRIGGERED else "NotImplemented"

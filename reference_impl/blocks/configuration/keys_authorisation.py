@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...model.settings import Key
 from .keys_limits import MANUFACTURER_PAGE
-from .readers import choice, line, whole
+from .readers import choice, id_tag, line, whole
 from .rows import on_off, one_of
 
 FREE_CHARGING_MODES = (
@@ -59,7 +59,7 @@ AUTHORIZATION = (
     ),
     Key(
         name="Rfid Tag for Free Charging with OCPP Full, fixed rfid modes", ocpp="FreeChargingRfidTag",
-        page="Authorization", group="Free Charging", read=line(20), default="", shown_with="Free Charging",
+        page="Authorization", group="Free Charging", read=id_tag(20), default="", shown_with="Free Charging",
         source="FRE-008",
     ),
     one_of("If in doubt allow charging", "IfInDoubtAllowCharging", "Authorization", "Free Charging", DOUBT, "AUT-013"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.settings import Key
-from .readers import line, mail_address, whole
+from .readers import host, line, mail_address, whole
 
 PAGE, GROUP = "E-mail", "Notification"
 SINCE = "5.30"
@@ -17,7 +17,10 @@ def _line(name: str, ocpp: str, longest: int, source: str) -> Key:
 
 
 MAIL = (
-    _line("SMTP server", "EmailSmtpServer", 253, "EML-007"),
+    Key(
+        name="SMTP server", ocpp="EmailSmtpServer", page=PAGE, group=GROUP, read=host, default="", since=SINCE,
+        source="EML-007",
+    ),
     Key(
         name="SMTP port", ocpp="EmailSmtpPort", page=PAGE, group=GROUP, read=whole(1, 65_535), default="587",
         since=SINCE, source="EML-007",

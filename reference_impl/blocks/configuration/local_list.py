@@ -23,8 +23,8 @@ EXPECTED = "3 to 10 bytes in hexadecimal without colons, perhaps with the postfi
 
 
 def entries_of(text: str) -> Entries:
-    """The entries of the field, in order."""
-    return tuple(entry for entry in text.split(SEPARATOR) if entry)
+    """The entries of the field, in order; blanks around them are nobody's."""
+    return tuple(entry for part in text.split(SEPARATOR) if (entry := part.strip()))
 
 
 def kind_of(entry: str) -> str:

@@ -7,7 +7,13 @@ from ipaddress import IPv4Address, IPv4Network
 from urllib.parse import urlsplit
 
 from ...model.link_request import Proxy
+from ...model.mail import is_address
 from ...model.meter import named
+
+MOST_DIGITS = 18
+"""Longer ones mean no number that anything here has, and Python would refuse them in words of its own."""
+LONGEST_SHOWN = 60
+"""Of what somebody typed, in the sentence that refuses it."""
 
 
 def switch(text: str) -> bool:
@@ -22,8 +28,9 @@ def whole(low: int, high: int, unit: str = "") -> Callable[[str], int]:
     in_unit = f" {unit}" if unit else ""
 
     def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
-            raise ValueError(f"{text!r} is not a whole number from {low} to {high}{in_unit}")
+        digits = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+        if not digits or not low <= int(text) <= high:
+            raise ValueError(f"{text[:LONGEST_SHOWN]!r} is not a whole number from {low} to {high}{in_unit}")
         return int(text)
 
     return read
@@ -62,6 +69,25 @@ def line(longest: int) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def id_tag(longest: int) -> Callable[[str], str]:
+    """An idTag as it may travel: printable ASCII (OCPP 1.6, 7.15 and CiString)."""
+    one_line = line(longest)
+
+    def read(text: str) -> str:
+        if not text.isascii():
+            raise ValueError(f"{text[:LONGEST_SHOWN]!r} has letters that no backend takes; write ASCII, as in FREE0001")
+        return one_line(text)
+
+    return read
+
+
+def host(text: str) -> str:
+    """Empty, or the name or the address of a server, without a scheme and without a port."""
+    if len(text) > 253 or not text.isascii() or not text.isprintable() or set(text) & set(" /@:,;<>"):
+        raise ValueError(f"{text[:LONGEST_SHOWN]!r} is not the name of a server, as in smtp.example.org")
+    return text
 
 
 def measurands(most: int) -> Callable[[str], tuple[str, ...]]:
@@ -127,8 +153,6 @@ def netmask(text: str) -> str:
 
 def mail_address(text: str) -> str:
     """Empty, or one address (RFC 5321, 4.1.2) without a display name."""
-    local, at, domain = text.rpartition("@")
-    plain = text.isascii() and text.isprintable() and not set(text) & set(' ,;:<>()[]"\\')
-    if text and not (plain and at and local and "@" not in local and domain.strip(".") == domain != ""):
-        raise ValueError(f"{text!r} is not one mail address, as in facility@example.org")
+    if text and not is_address(text):
+        raise ValueError(f"{text[:LONGEST_SHOWN]!r} is not one mail address, as in facility@example.org")
     return text

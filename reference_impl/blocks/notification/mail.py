@@ -19,7 +19,7 @@ from ...model import effects as fx
 from ...model import events as ev
 from ...model.errors import UnexpectedEvent
 from ...model.faults import REPORTS, Fault
-from ...model.mail import Mail, MailAccount
+from ...model.mail import Mail, MailAccount, is_address
 from ...model.quantities import SECOND_MS
 from ...model.settings import Settings
 
@@ -110,7 +110,8 @@ class MailNotification:
         rows = [what, f"Charge point: {identity}", f"Serial number: {serial}"]
         rows += [f"Connector: {socket}"] if socket else []
         rows += [f"Location: {location}"] if location else []
-        sender = self._settings.text("SMTP user name") or self._settings.text("E-mail recipient")
+        user = self._settings.text("SMTP user name")  # of many accounts it is no address
+        sender = user if is_address(user) else self._settings.text("E-mail recipient")
         subject = f"Charge point {identity}: {what}"
         reference = "".join(c if c.isalnum() else "-" for c in f"{serial}-{self._last_number}")
         at_ms = None if self._offset_ms is None else now_ms + self._offset_ms
