@@ -53,21 +53,18 @@ def allocate(
     if minimum_a <= 0:
         raise ValueError(f"a minimum of {minimum_a} A is none; the parameter goes from 6 A to 32 A")
     ledger, share_a = ledger_of(claims, bounds), [0] * len(claims)
-    offered_a = [claim.offered_a for claim in claims]
-    for wanting in (True, False):
-        some = [number for number, claim in enumerate(claims)
-                if (claim.wanted_a > 0) == wanting and claim.most_a >= minimum_a]  # fmt: skip
+    offered_a, most_a = [claim.offered_a for claim in claims], [claim.most_a for claim in claims]
+    wanted_a = [claim.wanted_a if claim.wanted_a < claim.most_a else claim.most_a for claim in claims]
+    able = [number for number, most in enumerate(most_a) if most >= minimum_a]
+    wanting, others = [n for n in able if wanted_a[n] > 0], [n for n in able if wanted_a[n] <= 0]
+    for some, goal_a in ((wanting, wanted_a), (others, most_a)):
         if keep_running:
-            some.sort(key=lambda number: offered_a[number] <= 0)
+            some = [n for n in some if offered_a[n] > 0] + [n for n in some if offered_a[n] <= 0]
         for number in ledger.admit(some, [minimum_a] * len(claims)):
             share_a[number] = minimum_a
-        cap_a = [_cap(claim, wanting, minimum_a) if share else 0 for claim, share in zip(claims, share_a, strict=True)]
+        cap_a = [goal if 0 < share < goal else share for goal, share in zip(goal_a, share_a, strict=True)]
         share_a = ledger.fill(share_a, cap_a, offered_a)
     return {claim.name: share for claim, share in zip(claims, share_a, strict=True)}
-
-
-def _cap(claim: Claim, wanting: bool, minimum_a: int) -> int:
-    return min(claim.most_a, max(claim.wanted_a, minimum_a)) if wanting else claim.most_a
 
 
 def stage(
