@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -93,7 +94,10 @@ def _object(make: Callable[..., Any], rows: Mapping[str, Read]) -> Read:
         if value.keys() != rows.keys():
             odd = sorted(value.keys() ^ rows.keys())
             raise ValueError(f"fields are missing or unknown: {', '.join(map(str, odd))[:100]}")
-        return make(**{name: _field(name, row, value[name]) for name, row in rows.items()})
+        try:
+            return make(**{name: row(value[name]) for name, row in rows.items()})
+        except ValueError:
+            return make(**{name: _field(name, row, value[name]) for name, row in rows.items()})  # again: says where
 
     return read
 
@@ -124,6 +128,8 @@ _SOCKET_REPORT = _object(SocketReport, {
 
 
 def _sockets(value: Any) -> tuple[SocketReport, ...]:
+    if type(value) is tuple:  # read already, see _sockets_of; JSON knows no tuples
+        return value
     sockets: tuple[SocketReport, ...] = _several(_SOCKET_REPORT, 1, 2)(value)
     if len({one.socket for one in sockets}) < len(sockets):
         raise ValueError("each socket once")
@@ -156,24 +162,37 @@ KINDS: Mapping[str, tuple[type[DlmMessage], Read]] = {
 _NAMES = {made: kind for kind, (made, _) in KINDS.items()}
 
 
+_FIELDS = {made: tuple(one.name for one in fields(made)) for made in (*_NAMES, SocketReport)}
+_TEXT = json.JSONEncoder(separators=(",", ":")).encode
+_AT_THE_END = '"sockets":'
+
+
 def encode(message: DlmMessage) -> str:
     """The text of a message."""
-    return json.dumps({"dlm": VERSION, "kind": _NAMES[type(message)], **_plain(message)}, separators=(",", ":"))
+    plain = {"dlm": VERSION, "kind": _NAMES[type(message)], **_plain(message)}
+    sockets = plain.pop("sockets", None)
+    text = _TEXT(plain)
+    return text if sockets is None else f"{text[:-1]},{_AT_THE_END}{_sockets_text(sockets)}}}"
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    plain = {one.name: getattr(value, one.name) for one in fields(value)}
-    if "sockets" in plain:
-        plain["sockets"] = [_plain(socket) for socket in plain["sockets"]]
-    return plain
+    return {name: getattr(value, name) for name in _FIELDS[type(value)]}
 
 
+@lru_cache(maxsize=1_024)
+def _sockets_text(sockets: tuple[SocketReport, ...]) -> str:
+    """The last and longest field of a report, which seldom changes."""
+    return _TEXT([_plain(socket) for socket in sockets])
+
+
+@lru_cache(maxsize=256)
 def decode(text: str) -> DlmMessage | Noise:
     """The message of a datagram, or why it is none."""
     if len(text) > LONGEST:
         return Noise(f"longer than {LONGEST} characters")
+    value = _with_known_sockets(text)
     try:
-        value = json.loads(text, object_pairs_hook=_once)
+        value = _JSON.decode(text) if value is None else value
     except (ValueError, RecursionError):
         return Noise("no JSON object with each name once")
     if not isinstance(value, dict):
@@ -191,6 +210,32 @@ def decode(text: str) -> DlmMessage | Noise:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         raise ValueError("a name twice")
-    return dict(pairs)
+    return found
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_once)
+
+
+def _with_known_sockets(text: str) -> dict[str, Any] | None:
+    """A report whose sockets stand at its end, with the sockets as they were read the last time; None: read it all.
+
+    A name in quotes cannot stand within a text of JSON. So if what is before and what is behind this one can each be
+    read by itself, both together are the object.
+    """
+    head, name, tail = text.rpartition(_AT_THE_END)
+    if not name or tail[-1:] != "}":
+        return None
+    try:
+        found: dict[str, Any] = _JSON.decode(f"{head}{name}0}}")
+        found["sockets"] = _sockets_of(tail[:-1])
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def _sockets_of(text: str) -> tuple[SocketReport, ...]:
+    return _sockets(_JSON.decode(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,27 @@ def test_every_kind_has_an_example_in_the_document_that_is_read() -> None:
     page = (Path(__file__).parents[2] / "docs" / "dlm-protocol.md").read_text()
     found = [decode(example) for example in re.findall(r"```json\n(.*?)```", page, re.S)]
     assert [type(message) for message in found] == [made for made, _ in KINDS.values()]
+
+
+@given(MESSAGES)
+def test_the_order_of_the_fields_does_not_matter(message: DlmMessage) -> None:
+    """What stands at the end is read by itself, since it seldom changes; elsewhere it is read with the rest."""
+    fields = json.loads(encode(message))
+    assert decode(json.dumps(dict(reversed(fields.items())))) == decode(json.dumps(fields)) == message
+
+
+@pytest.mark.parametrize("put", [
+    lambda text: text.replace('{"dlm"', '{"sockets":[],"dlm"'),
+    lambda text: text.replace('"sockets":', '"x":{"sockets":') + "}",
+    lambda text: text[:-1] + "]}",
+    lambda text: text.replace('"sockets":', '"sockets":0,"sockets":'),
+    lambda text: text.replace('"feed_a":null', '"feed_a":"\\"sockets\\":"'),
+])  # fmt: skip
+def test_what_is_read_by_itself_does_not_mend_the_rest(put: Callable[[str], str]) -> None:
+    text = json.dumps(REPORT, separators=(",", ":"))
+    assert isinstance(decode(text), Report)
+    assert put(text) != text
+    assert isinstance(decode(put(text)), Noise)
 
 
 @given(st.text())

@@ -56,6 +56,8 @@ class ConfigurationStore:
         self._role, self._restart_due = "", False
         self._lacking: frozenset[str] = frozenset()
         self._gone: frozenset[tuple[str, str]] = frozenset()
+        self._doubtful: frozenset[str] = frozenset()
+        """Names of keys whose value in force may not be what this firmware obeys."""
         self._run(self._in_force.get(VERSION, ""))
 
     def _run(self, version: str) -> None:
@@ -65,14 +67,17 @@ class ConfigurationStore:
         self._lacking = frozenset((*late, *(key.name for key in keys if key.sockets > sockets)))
         gone = ((key.name, one) for key in keys for one, until in key.went if at_least(version, until))
         self._gone = frozenset(gone)
+        self._doubtful = self._lacking | {name for name, _ in self._gone}
 
     # -- the view of the other blocks --
 
     def text(self, name: str) -> str:
         """The value in force, as text; UnknownKey when there is none."""
-        if name not in self._in_force:
+        value = self._in_force.get(name)
+        if value is None:
             raise UnknownKey(name, self._keys)
-        value = self._in_force[name]
+        if name not in self._doubtful:
+            return value  # nearly always, and read more often than anything else
         return self._keys[name].default if name in self._lacking or (name, value) in self._gone else value
 
     def has(self, name: str) -> bool:
