@@ -228,6 +228,23 @@ class ReadRegisters(Effect):
 
 
 @dataclass(frozen=True)
+class ServeManager(Effect):
+    """Let energy managers ask the registers of this socket at this TCP port; each request is a ManagerAsked."""
+
+    socket: int
+    port: int
+
+
+@dataclass(frozen=True)
+class AnswerManager(Effect):
+    """Answer a request of an energy manager: with these words, or with an exception code of Modbus (0: none)."""
+
+    request: str
+    words: tuple[int, ...] = ()
+    exception: int = 0
+
+
+@dataclass(frozen=True)
 class Restart(Effect):
     """Stop the software and boot it again."""
 

@@ -37,6 +37,7 @@ from .events_backend import (
     TransactionNumbered,
     Unregistered,
 )
+from .events_energy_manager import CardWritten, ManagerAsked, ManagerLimited, StatusChanged
 from .events_faults import (
     ConditionSensed,
     FaultsRestored,
@@ -214,6 +215,7 @@ __all__ = [
     "CardLeft",
     "CardNamed",
     "CardRecognised",
+    "CardWritten",
     "CertificateDelivered",
     "CertificateJudged",
     "CertificateWanted",
@@ -285,6 +287,8 @@ __all__ = [
     "MailReported",
     "MailTestAsked",
     "MailTestPressed",
+    "ManagerAsked",
+    "ManagerLimited",
     "MessageTriggered",
     "MeterRead",
     "OcppWhitelistEdited",
@@ -339,6 +343,7 @@ __all__ = [
     "StartProfileSent",
     "StationConditionSensed",
     "StationFaultsChanged",
+    "StatusChanged",
     "StopAnswered",
     "StopRequested",
     "TemperatureSensed",

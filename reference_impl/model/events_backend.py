@@ -181,7 +181,7 @@ class ReservationsChanged(Event):
 
 @dataclass(frozen=True)
 class AvailabilityAsked(Event):
-    """ChangeAvailability; connector 0 is the whole station."""
+    """ChangeAvailability; connector 0 is the whole station. Without message_id nobody waits for an answer."""
 
     message_id: str
     connector: int

@@ -30,6 +30,7 @@ class Fault:
     seen:     the board's input that shows it, "" where a block of its own raises it
     after_ms: the input has to show it for so long
     until:    what ends it
+    bit:      its place in the error registers for energy managers (docs/modbus-server.md), None where it has none
     """
 
     raised: str
@@ -41,6 +42,7 @@ class Fault:
     seen: str = ""
     after_ms: int = 0
     until: Until = Until.CAUSE
+    bit: int | None = None
 
 
 REPORTS: dict[str, str] = {

@@ -28,6 +28,8 @@ from ..blocks.connectivity.dhcp_server import DhcpServer
 from ..blocks.connectivity.link import BackendLink
 from ..blocks.connectivity.strictness import STRICTNESS
 from ..blocks.connectivity.watchdog import Watchdog
+from ..blocks.energy_management import values as manager_values
+from ..blocks.energy_management.server import EnergyManager
 from ..blocks.high_level.communication import HighLevel
 from ..blocks.high_level.modes import MODES as HLC_MODES
 from ..blocks.limits.effective import EffectiveLimit
@@ -110,6 +112,9 @@ class Tables:
     extended_triggers: Mapping[str, str] = field(default_factory=lambda: dict(MESSAGES))
     strictness: Mapping[str, LineTrust] = field(default_factory=lambda: dict(STRICTNESS))
     meters: Mapping[str, MeterModel] = field(default_factory=lambda: dict(meter_maps.MODELS))
+    manager_values: Mapping[str, Callable[[manager_values.Sight], manager_values.Value]] = field(
+        default_factory=lambda: dict(manager_values.VALUES)
+    )
     seed: str = ""
     """Of the station's chance: what is drawn differs between stations of another seed or identity."""
 
@@ -179,6 +184,9 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "residual": lambda socket, tables, settings: ResidualMonitor(socket),
     "rcd": lambda socket, tables, settings: Rcd(socket),
     "charging_meter": lambda socket, tables, settings: ChargingMeter(socket, settings, tables.meters),
+    "energy_manager": lambda socket, tables, settings: EnergyManager(
+        socket, settings, tables.faults, tables.manager_values
+    ),
     "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
 }
 """Blocks of which each socket has one."""

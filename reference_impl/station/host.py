@@ -26,7 +26,7 @@ from ..model.link_request import LinkRequest
 from ..model.mail import Mail, MailAccount
 from ..model.meter import MeterReading
 from ..model.updates import Slots
-from .networks import Lan, NoLan, NoRegisters, Registers
+from .networks import Lan, ManagerServer, NoLan, NoManagerServer, NoRegisters, Registers
 from .station import Blueprint, Station
 from .transfers import RunningTransfers, Transfers
 
@@ -163,6 +163,7 @@ class Host:
         mailer: Mailer,
         lan: Lan | None = None,
         registers: Registers | None = None,
+        managers: ManagerServer | None = None,
         on_lifecycle: Callable[[str], None] = lambda what: None,
         on_limit: Callable[[fx.ShowLimit], None] = lambda limit: None,
         boot_ms: int = BOOT_MS,
@@ -174,6 +175,7 @@ class Host:
         self._mailer = mailer
         self._lan: Lan = lan or NoLan()
         self._registers: Registers = registers or NoRegisters()
+        self._managers: ManagerServer = managers or NoManagerServer()
         self._on_lifecycle, self._on_limit = on_lifecycle, on_limit
         self._boot_ms = boot_ms
         self._station: Station | None = None
@@ -265,6 +267,7 @@ class Host:
         self._mailer.drop_all()
         self._lan.close()
         self._registers.drop_all()
+        self._managers.stop()
         self._board.software_gone()
         if was_running:
             self._on_lifecycle(why)
@@ -319,6 +322,10 @@ class Host:
                 self._lan.give(effect)
             case fx.ReadRegisters():
                 self._registers.read(effect, self.tell)
+            case fx.ServeManager(socket, port):
+                self._managers.serve(socket, port, self.tell)
+            case fx.AnswerManager():
+                self._managers.answer(effect)
             case fx.SendMail(mail, account):
                 self._mailer.send(mail, account, self.tell)
             case fx.Write(records):

@@ -1,4 +1,4 @@
-"""The controller's network as load management uses it: datagrams between stations, and meters over Modbus TCP."""
+"""The controller's network as load management uses it: datagrams between stations, meters and energy managers."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ class Registers(Protocol):
         ...
 
 
+class ManagerServer(Protocol):
+    """The Modbus TCP server for energy managers. Tells ManagerAsked."""
+
+    def serve(self, socket: int, port: int, tell: Callable[[ev.Event], None]) -> None:
+        """Listen at this port for requests to the registers of this socket; in silence nowhere when it is taken."""
+        ...
+
+    def answer(self, answer: fx.AnswerManager) -> None:
+        """Answer a request; lost in silence when nobody waits for it any more."""
+        ...
+
+    def stop(self) -> None:
+        """Close all ports and connections."""
+        ...
+
+
 class NoLan:
     """A controller without a network for load management."""
 
@@ -64,4 +80,17 @@ class NoRegisters:
         """Nobody answers, ever."""
 
     def drop_all(self) -> None:
+        """Nothing to close."""
+
+
+class NoManagerServer:
+    """A network without energy managers."""
+
+    def serve(self, socket: int, port: int, tell: Callable[[ev.Event], None]) -> None:
+        """Nobody dials."""
+
+    def answer(self, answer: fx.AnswerManager) -> None:
+        """Nobody has asked."""
+
+    def stop(self) -> None:
         """Nothing to close."""

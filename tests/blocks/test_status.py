@@ -112,7 +112,7 @@ def test_what_has_not_changed_is_not_told_again() -> None:
 
 
 def test_a_change_is_dated_when_it_happens() -> None:
-    (event,) = told(feed(status(), ev.SessionChanged(1, "finished"), at_ms=77_000))
+    event, _ = told(feed(status(), ev.SessionChanged(1, "finished"), at_ms=77_000))
     assert event == ev.CallQueued(StatusCall(1, "Finishing", "NoError", "", 77_000))
 
 

@@ -44,6 +44,8 @@ class Decider(Judges):
         match event:
             case ev.CardRecognised(socket, uid):
                 return self._card(socket, written(uid, self._settings.text("RFID Tag letter case")))
+            case ev.CardWritten(socket, id_tag):
+                return self._card(socket, id_tag)
             case ev.VehicleConnected(socket):
                 return self._plug(socket)
             case ev.RemoteStartRequested(socket, id_tag):

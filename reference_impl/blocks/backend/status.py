@@ -33,6 +33,7 @@ class Connector:
     barred: bool = False
     operative: bool = True
     reserved: bool = False
+    shown: str = ""
     told: tuple[str, tuple[str, ...]] = ("", ())
     owed: list[StatusCall] = field(default_factory=list)
     """Faults that came and went while there was no backend."""
@@ -87,7 +88,17 @@ class Status:
                 return []
             case _:
                 raise UnexpectedEvent(self, event)
-        return self._report_all(now_ms)
+        return [*self._report_all(now_ms), *self._show()]
+
+    def _show(self) -> list[fx.Effect]:
+        """To whoever is in the station: no strategy or mode keeps anything from them."""
+        changed: list[fx.Effect] = []
+        for socket, connector in self._sockets.items():
+            status = self._status(connector)
+            if socket != STATION and status != connector.shown:
+                connector.shown = status
+                changed.append(fx.Tell(ev.StatusChanged(socket, status)))
+        return changed
 
     def _triggered(self, socket: int, now_ms: int) -> list[fx.Effect]:
         """The present status, whether it changed or not (OCPP 1.6, 5.17)."""

@@ -6,6 +6,9 @@ meter and network settings with a restart (D-DLM-20).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from ...model.settings import Key
 from .readers import choice, ipv4, line, per_phase, whole
 from .rows import ON_OFF, live, on_off
@@ -113,12 +116,34 @@ CHARGING_METER = (
 )
 """The OCPP meter (7.5), one for each socket; the internal meters are what the station has from the factory."""
 
+MODBUS, MANAGERS = "Modbus interface", "Modbus TCP Server for energy management systems"
+BENDER = "Bender"
+
+
+def _modbus(name: str, ocpp: str, read: Callable[[str], Any], default: str, choices: tuple[str, ...] = ()) -> Key:
+    """Of the server for energy managers; shown only while it is On, takes effect with a restart."""
+    return Key(
+        name=f"Modbus TCP Server {name}", ocpp=f"ModbusTcpServer{ocpp}", page=LOAD, group=MODBUS, read=read,
+        default=default, choices=choices, since="5.12", shown_with=MANAGERS, source="bender-facts, 1.1",
+    )
+
+
+ENERGY_MANAGERS = (
+    Key(name=MANAGERS, ocpp="ModbusTcpServer", page=LOAD, group=MODBUS, read=choice(*ON_OFF), default="Off",
+        choices=ON_OFF, since="5.12", source="DLM-046; bender-facts, 1.1: from 5.12 on"),
+    _modbus("Base Port", "BasePort", whole(1, 65_534), "502"),
+    _modbus("Register Address Set", "RegisterSet", choice(BENDER), BENDER, (BENDER,)),
+    _modbus("Allow Start/Stop Transaction", "AllowStartStop", choice(*ON_OFF), "Off", ON_OFF),
+    _modbus("Allow UID Disclose", "AllowUidDisclose", choice(*ON_OFF), "Off", ON_OFF),
+)
+"""The labels are the maker's (bender-facts, 1.1); the manual has the first only, on a picture (7.4.1)."""
+
 INTERFACES = (
     Key(name="SEMP interface", ocpp="SEMPInterface", page=LOAD, group="SEMP interface (SMA Sunny Home Manager)",
         read=choice(*ON_OFF), default="Off", choices=ON_OFF, source="DLM-099"),
     Key(name="EEBus interface", ocpp="EEBusInterface", page=LOAD, group="EEBUS", read=choice(*ON_OFF), default="Off",
         choices=ON_OFF, source="DLM-100"),
 )
-"""Kept values: the reference has neither SEMP nor EEBus (profile claim energy-manager)."""
+"""Kept values: the reference has neither SEMP nor EEBus."""
 
-LOAD_MANAGEMENT = (*INTERFACES, *DYNAMIC, *EXTERNAL, *CHARGING_METER)
+LOAD_MANAGEMENT = (*ENERGY_MANAGERS, *INTERFACES, *DYNAMIC, *EXTERNAL, *CHARGING_METER)

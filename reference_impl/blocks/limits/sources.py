@@ -19,6 +19,8 @@ MANUFACTURER = Current.of_a(32)
 
 PROFILE = "backend profile"
 """The charging profiles of the backend (OCPP 1.6, 3.13; DLM-050)."""
+MANAGER = "energy manager"
+"""The current limit that an energy manager writes over Modbus TCP (DLM-046; bender-facts, 1.2, register 1000)."""
 SHARED = frozenset({"DLM", "feed"})
 """What is left to a socket by those who share current out."""
 UNCONNECTED = "phases connected"
@@ -74,6 +76,7 @@ SOURCES: tuple[Source, ...] = (
     Source("cable", Scope.SOCKET, "no plug, nothing is offered"),
     Source("vehicle", Scope.SOCKET, "a vehicle that says nothing over the power line takes less by itself"),
     Source(PROFILE, Scope.SOCKET, "no profile, no limit; profiles hold without the backend (OCPP 1.6, 3.13)"),
+    Source(MANAGER, Scope.SOCKET, "the safe current (register 131), once the communication timeout (132) is over"),
     Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7)"),
     Source("feed", Scope.FEED, "the slave controller: its Disconnected Limit [A]; the master: the rest (D-DUO-05)"),
     Source(DISCONNECTED_LIMIT, Scope.SOCKET, KEPT),

@@ -56,7 +56,7 @@ class Availability:
             if one not in waiting:
                 effects += self._set(one, operative)
         answer = fx.SendAnswer(message_id, "ChangeAvailability", {"status": "Scheduled" if waiting else "Accepted"})
-        return [answer, *effects]
+        return [*([answer] if message_id else []), *effects]
 
     def _wait(self, socket: int, waits: bool) -> list[fx.Effect]:
         """Whether the end of the session is waited for; over a loss of power too, where the session goes on."""

@@ -26,6 +26,8 @@ OWNER = "transactions"
 REFUSED = "DeAuthorized"
 NO_TRANSACTION = 0
 INTERVAL = "Meter Value Sample Interval (OCPP)"
+OTHERS = frozenset({"log", "demand", "energy manager", "energy manager: begin"})
+"""Readings that are for others than the backend."""
 
 
 @dataclass
@@ -160,7 +162,7 @@ class Transactions:
         running = self._open.get(read.socket)
         if read.purpose == "begin":
             return self._begun(running, read, now_ms) if running else []
-        if read.purpose in ("log", "demand") or (running is None and read.purpose == "sample"):
+        if read.purpose in OTHERS or (running is None and read.purpose == "sample"):
             return []
         offer = self._offers.get(read.socket, NO_CURRENT)
         told = self._sampling.told(read, running.ref if running else NO_TRANSACTION, offer, now_ms)
