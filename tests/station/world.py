@@ -80,6 +80,24 @@ class NotedRegisters:
         """Nothing."""
 
 
+class NotedManagers:
+    """A server for energy managers that notes what it is asked for."""
+
+    def __init__(self, note: Callable[..., None]) -> None:
+        self._note = note
+
+    def serve(self, socket: int, port: int, tell: Callable[[ev.Event], None]) -> None:
+        """A port."""
+        self._note("serve", socket, port)
+
+    def answer(self, answer: fx.AnswerManager) -> None:
+        """An answer."""
+        self._note("answer", answer)
+
+    def stop(self) -> None:
+        """Nothing."""
+
+
 class World:
     """Board, link, store and console in one; `done` is what they were asked for, in order."""
 
@@ -107,6 +125,7 @@ class World:
             mailer=self.mails,
             lan=NotedLan(self._note),
             registers=NotedRegisters(self._note),
+            managers=NotedManagers(self._note),
             on_lifecycle=self.life.append,
             on_limit=lambda limit: self._note("limit", limit.socket, limit.phases),
             boot_ms=1_000,
