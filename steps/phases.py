@@ -151,6 +151,19 @@ def draws(bench: Bench, socket: int, expected: tuple[int, ...]) -> None:
         raise NonConformance(amperes(expected), amperes(seen))
 
 
+@then(step("the vehicle at socket {socket:Socket} loads {conductors:Phases} and no other conductor"))
+def loads(bench: Bench, socket: int, conductors: tuple[int, ...]) -> None:
+    """Within two runs; how much is another matter."""
+
+    def seen() -> tuple[int, ...]:
+        """Those of its conductors that carry current."""
+        drawn = bench.vehicle(socket).currents_da()
+        return tuple(conductor for conductor in (1, 2, 3) if drawn[conductor - 1])
+
+    if not bench.wait_until(lambda: seen() == conductors, within_ms=TWO_RUNS_MS):
+        raise NonConformance(f"current on {conductors}", amperes(bench.vehicle(socket).currents_da()))
+
+
 @then(step("{node:Line} carries {expected:PerPhase} on grid L1, L2 and L3"))
 def carries(bench: Bench, node: str, expected: tuple[int, ...]) -> None:
     """The feed, the sub-distribution or the main: within two runs."""

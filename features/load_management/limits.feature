@@ -105,6 +105,7 @@ Feature: Limits of the current
     Scenario: The vehicle comes down when the limit is lowered
       When the operator sets "Operator Current Limit [A]" to "10"
       Then the current at socket 1 is at most 10 A within 5 s
+      And the vehicle at socket 1 takes 10 A, 10 A and 10 A
 
     @PWR-010
     Scenario: The vehicle may take more when the limit is raised
@@ -194,6 +195,25 @@ Feature: Limits of the current
         | 10    | accepted |
         | 25    | refused, or "Operator Current Limit [A]" is at most 20 |
 
+    Scenario Outline: A value that is tried above the superior limit raises no offer
+      Given the operator has configured
+        | Free Charging | On |
+      And the <superior> has set "<limit>" to "20"
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      When the <role> tries to set "<parameter>" to "25"
+      Then the vehicle at socket 1 is still offered 20 A
+
+      @PWR-045
+      Examples:
+        | superior     | limit               | role      | parameter                      |
+        | manufacturer | Maximum current [A] | installer | Installation Current Limit [A] |
+
+      @PWR-047
+      Examples:
+        | superior  | limit                          | role     | parameter                  |
+        | installer | Installation Current Limit [A] | operator | Operator Current Limit [A] |
+
     @PWR-046
     Scenario Outline: The installation limit of a station with one feed is at most the station's
       Given the manufacturer has configured
@@ -257,6 +277,26 @@ Feature: Limits of the current
     Scenario Outline: What concerns power needs a login
       When somebody logs in as "operator" with password "wrong"
       And "<parameter>" is set to "<value>"
+      Then the page refuses it and names "log in"
+      And the operator sees "<parameter>" as "<before>"
+
+      @PWR-001 @PWR-011
+      Examples:
+        | parameter                  | value | before |
+        | Operator Current Limit [A] | 10    | 32     |
+
+      @PWR-001 @PWR-020
+      Examples:
+        | parameter            | value | before |
+        | Power Source Voltage | 240   | 230    |
+
+      @PWR-001 @PWR-025
+      Examples:
+        | parameter                           | value               | before             |
+        | Phases connected to the ChargePoint | Single-phase system | Three-phase system |
+
+    Scenario Outline: Nobody changes what concerns power without having logged in
+      When "<parameter>" is set to "<value>"
       Then the page refuses it and names "log in"
       And the operator sees "<parameter>" as "<before>"
 
