@@ -154,12 +154,16 @@ def was_offered(bench: Bench, place: Place, current: int) -> None:
 
 @then(
     step(
-        "as the car at {first:Place} takes less and less, the car at {other:Place} is raised at most once in "
+        "as one of the cars at {one:Place} and {two:Place} takes less and less, the other is raised at most once in "
         "{period:Duration}, and has {least:Current} in the end"
     )
 )
-def raised_at_samples(bench: Bench, first: Place, other: Place, period: int, least: int) -> None:
-    """One ampere less every 7 s, from 19 A to 9 A. A raise may come in two steps, until others have come down."""
+def raised_at_samples(bench: Bench, one: Place, two: Place, period: int, least: int) -> None:
+    """One ampere less every 7 s, from 19 A to 9 A. A raise may come in two steps, until others have come down.
+
+    Who is offered more takes less and less, since it is not said who that is (D-DLM-12).
+    """
+    first, other = sorted((one, two), key=lambda place: -offered_da(bench, place))
     mark = bench.mark()
     for demand_a in range(19, 8, -1):
         bench.station(first[0]).vehicle(first[1]).set_demand(demand_a)

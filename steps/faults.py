@@ -119,6 +119,14 @@ def not_told(bench: Bench, stimulus: Mark, message: str, socket: int, duration: 
     bench.never(wanted, since=stimulus, until_ms=duration)
 
 
+@then(step('the backend has not been told "{message:Text}" at any time'))
+def never_told(bench: Bench, message: str) -> None:
+    """Since the scenario began, for any socket."""
+    told = [entry for entry in bench.journal if any_request("StatusNotification").matches(entry)]
+    if wrong := [entry for entry in told if payload(entry).get("info") == message]:
+        raise NonConformance(f"no StatusNotification {message!r}", wrong[0].as_text())
+
+
 @when(step('the fault "{name:Text}" goes at socket {socket:Socket} while the supply is off'), target_fixture="stimulus")
 def goes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
     """Ten minutes without a supply."""

@@ -86,6 +86,18 @@ def add_up(bench: Bench, places: Sequence[Place], low: int, high: int) -> None:
         raise NonConformance(f"{low / 10:g} A to {high / 10:g} A together", f"{shown} = {total / 10:g} A")
 
 
+@then(step("within {limit:Duration} the offers to {places:Places} add up to {low:Current} to {high:Current}"))
+def add_up_within(bench: Bench, limit: int, places: Sequence[Place], low: int, high: int) -> None:
+    """At some moment from now."""
+
+    def total() -> int:
+        """What the cars read from their pilots now."""
+        return sum(offered_da(bench, place) for place in places)
+
+    if not bench.wait_until(lambda: low - ROUNDING_DA * len(places) <= total() <= high, within_ms=limit):
+        raise NonConformance(f"{low / 10:g} A to {high / 10:g} A together", f"{total() / 10:g} A")
+
+
 @then(step("each of {places:Places} is offered 0 A or at least {least:Current}"))
 def none_below(bench: Bench, places: Sequence[Place], least: int) -> None:
     """Two sample periods later."""

@@ -70,14 +70,10 @@ Feature: The local network of charge points and meters
     @DLM-014
     Scenario: A meter outside of the network is not read
       Given cars charge at 2 and 3
-      Then within 2 min the cars are offered
-        | 2 | 20 A |
-        | 3 | 20 A |
+      Then the offers to 2 and 3 add up to 36 A to 40 A
       When the meter of the house gets the address 192.168.1.2
       Then within 60 s the master cannot read the meter
-      And within 60 s the cars are offered
-        | 2 | 10 A |
-        | 3 | 10 A |
+      And within 60 s the offers to 2 and 3 add up to 16 A to 20 A
 
     @DLM-015 @DLM-026
     Scenario: The meter keeps its address while hosts take theirs, and over a restart of the master
@@ -92,7 +88,5 @@ Feature: The local network of charge points and meters
       Given cars charge at 2 and 3
       When another host comes with the address 172.16.23.20
       Then within 3 min the master cannot read the meter
-      And within 60 s the cars are offered
-        | 2 | 10 A |
-        | 3 | 10 A |
+      And within 30 s the offers to 2 and 3 add up to 16 A to 20 A
       And the main connection has not carried more than 100 A

@@ -8,7 +8,6 @@ Feature: Load management without an external meter
       Given an island of 2 stations on 20/20/20 A
       When a three-phase car that takes 32 A is plugged in at 2
       Then the car at 2 is offered 20 A
-      And the dashboard of station 2 shows "DLM master" as the address of station 1
 
     @DLM-077
     Scenario: The role is chosen on the Load Management page
@@ -52,22 +51,25 @@ Feature: Load management without an external meter
       When the operator types without saving
         | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20 |
       And the supply is cut for 1 s
-      Then the dashboard of station 1 shows "DLM distributable current (L1/L2/L3) [A]" as "63/63/63"
+      Then the operator of station 1 reads "EVSE Sub-Distribution Limit (L1/L2/L3) [A]" as "63/63/63"
+      When a three-phase car that takes 32 A is plugged in at 1
+      Then the car at 1 is offered 32 A
 
     @DLM-023
     Scenario: What is saved is in force after the restart
       Given an island of 2 stations on 63/63/63 A
       When station 1 is set up with
         | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20 |
-      Then the dashboard of station 1 shows "DLM distributable current (L1/L2/L3) [A]" as "20/20/20"
-      And the operator of station 1 reads "EVSE Sub-Distribution Limit (L1/L2/L3) [A]" as "20/20/20"
+      Then the operator of station 1 reads "EVSE Sub-Distribution Limit (L1/L2/L3) [A]" as "20/20/20"
+      When a three-phase car that takes 32 A is plugged in at 1
+      Then the car at 1 is offered 20 A
 
     @DLM-042
     Scenario: No backend, no gateway, no other device is needed
       Given an island of 2 stations on 20/20/20 A
       And nobody else is on the network
       When a three-phase car that takes 32 A is plugged in at 1 and 2
-      Then the offers to 1 and 2 add up to 18 A to 20 A
+      Then the offers to 1 and 2 add up to 16 A to 20 A
       And no phase of the sub-distribution carries more than 20 A for 3 min
 
   Rule: Without a master
@@ -103,14 +105,18 @@ Feature: Load management without an external meter
       Given an island of 3 stations on 63/63/63 A
       And a three-phase car that takes 32 A charges at 1, 2 and 3
       When the building takes 50/50/50 A
-      Then the dashboard of station 1 shows "DLM distributable current (L1/L2/L3) [A]" as "63/63/63"
-      And the sub-distribution carries 60/60/60 A to 63/63/63 A after two sample periods
+      Then the sub-distribution carries 57/57/57 A to 63/63/63 A after two sample periods
+      And no phase of the sub-distribution carries more than 63 A for 3 min
 
     @DLM-069
     Scenario: No meter is needed, and none is missed
-      Given an island of 2 stations on 20/20/20 A
-      When a three-phase car that takes 32 A is plugged in at 1 and 2
-      Then the offers to 1 and 2 add up to 18 A to 20 A
+      Given a station that is connected to its backend
+      And station 1 leads an island of 20/20/20 A by itself
+      And the backend accepts card "0a0e9b83"
+      And a session of card "0A0E9B83" runs at socket 1
+      When 3 min go by
+      Then the car at 1 is offered 20 A
+      And the backend has not been told "External meter not communicating" at any time
 
     @DLM-071
     Scenario: 100 A with a building of 37 A leaves 63 A
@@ -126,14 +132,14 @@ Feature: Load management without an external meter
       Given an island of 3 stations on 63/63/63 A
       And the building takes 5/5/5 A
       And a three-phase car that takes 32 A charges at 1, 2 and 3
-      Then the main carries 65/65/65 A to 68/68/68 A after two sample periods
+      Then the main carries 62/62/62 A to 68/68/68 A after two sample periods
 
     @DLM-073
     Scenario: More than the reserve of the building is not seen
       Given an island of 3 stations on 63/63/63 A
       And the building takes 50/50/50 A
       And a three-phase car that takes 32 A charges at 1, 2 and 3
-      Then the main carries 110/110/110 A to 113/113/113 A after two sample periods
+      Then the main carries 107/107/107 A to 113/113/113 A after two sample periods
 
     @DLM-067
     Scenario: Whatever cars come, go, and take, the limit holds
@@ -146,7 +152,7 @@ Feature: Load management without an external meter
     Scenario: What a car leaves is passed on at the samples, and not in between
       Given an island of 2 stations on 40/40/40 A
       And a three-phase car that takes 32 A charges at 1 and 2
-      Then as the car at 1 takes less and less, the car at 2 is raised at most once in 30 s, and has 29 A in the end
+      Then as one of the cars at 1 and 2 takes less and less, the other is raised at most once in 30 s, and has 29 A in the end
 
     @DLM-084
     Scenario: A car that comes is served by the next sample
@@ -199,6 +205,8 @@ Feature: Load management without an external meter
       And a session of card "0A0E9B83" runs at socket 1
       When the backend sends a TxProfile for the transaction of socket 1
         | from 0 s | 16 |
+      Then the car at 1 is offered 10 A
+      When the line to the backend is cut
       Then the car at 1 is offered 10 A
 
   Rule: Without load management
