@@ -260,12 +260,19 @@ def _is_below(entry: Entry, socket: int, least_da: int) -> bool:
     return entry.kind == "pilot" and entry.detail["socket"] == socket and int(entry.detail["offered_da"]) <= least_da
 
 
-@then(step("no offer changes for {duration:Duration}"))
-def quiet(bench: Bench, stimulus: Mark, duration: int) -> None:
-    """No pilot moves, at either socket."""
-    if not all(offers(bench)):
-        raise NonConformance("an offer at each socket", " and ".join(f"{one / 10:g} A" for one in offers(bench)))
-    bench.never(Observation("an offer changes", lambda e: e.kind == "pilot"), since=stimulus, until_ms=duration)
+@then(step("for {duration:Duration} both vehicles together go on being offered {current:Current}"))
+def go_on(bench: Bench, duration: int, current: int) -> None:
+    """From now on, after each sample period; up to 2 A less for each, never more at any moment."""
+    mark, standing = bench.mark(), dict(enumerate(offers(bench), 1))
+    for _ in range(duration // LOST_MS):
+        bench.wait(LOST_MS)
+        if not current - 40 < sum(offers(bench)) <= current:
+            raise NonConformance(f"offers of {current / 10:g} A in all", f"{sum(offers(bench)) / 10:g} A")
+    for entry in bench.journal.after(mark.number):
+        if entry.kind == "pilot":
+            standing[int(entry.detail["socket"])] = int(entry.detail["offered_da"])
+            if sum(standing.values()) > current:
+                raise NonConformance(f"never more than {current / 10:g} A in all", f"{sum(standing.values()) / 10:g} A")
 
 
 @then(step("30 s later and after two runs both vehicles together are offered {current:Current}"))

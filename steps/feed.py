@@ -135,8 +135,8 @@ def _feed_within(bench: Bench, since: Mark, most: int) -> None:
             raise NonConformance(f"at most {most / 10} A on each phase of the feed", f"{seen} A at {entry.at_ms} ms")
 
 
-@then(step("socket {second:Socket} offers no more than the vehicle at socket {first:Socket} has left of {most:Current}, "
-           "at any moment"))  # fmt: skip
+@then(step("socket {second:Socket} offers no more than the vehicle at socket {first:Socket} has left "
+           "of {most:Current}, at any moment"))  # fmt: skip
 def after_the_other(bench: Bench, stimulus: Mark, second: int, first: int, most: int) -> None:
     """What is offered at one and flows at the other, from the stimulus on; in the end both have something."""
     bench.wait(2 * RUN_MS)

@@ -133,6 +133,26 @@ Feature: ISO 15118 on the control pilot
         | 32    |
 
     @HLC-020
+    Scenario: A share of load management that changes in mid-session is told over ISO 15118 and obeyed
+      Given the operator has configured
+        | ISO 15118 mode (HLC 15118)                          | On (Ed2)                             |
+        | Free Charging                                       | On                                   |
+        | Dynamic Load Management - DLM Master/Slave          | DLM Master (With internal DLM-Slave) |
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 20/20/20                             |
+        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20                             |
+      And 60 s go by
+      And an ISO 15118 session runs at socket 1
+      Then the vehicle at socket 1 is allowed 20 A over ISO 15118
+      When the sub-distribution limits become 10/10/10 A
+      And 65 s go by
+      Then the vehicle at socket 1 is allowed 10 A over ISO 15118
+      And the vehicle at socket 1 draws 10 A
+      When the sub-distribution limits become 6/6/6 A
+      And 65 s go by
+      Then the vehicle at socket 1 is allowed 0 A over ISO 15118
+      And the vehicle at socket 1 draws 0 A
+
+    @HLC-020
     Scenario: A cable of 13 A binds an ISO 15118 session
       Given the operator has configured
         | ISO 15118 mode (HLC 15118) | On (Ed2) |
@@ -170,11 +190,15 @@ Feature: ISO 15118 on the control pilot
       Examples:
         | mode       | limit | duty |
         | Off        | 32    | 53.3 |
+        | Off        | 16    | 26.7 |
+        | Off        | 10    | 16.7 |
         | Off        | 6     | 10.0 |
         | On (Offer) | 32    | 53.3 |
         | On (Offer) | 16    | 26.7 |
         | On (Offer) | 10    | 16.7 |
+        | On (Offer) | 6     | 10.0 |
         | On (Ed2)   | 32    | 53.3 |
+        | On (Ed2)   | 16    | 26.7 |
         | On (Ed2)   | 10    | 16.7 |
         | On (Ed2)   | 6     | 10.0 |
 

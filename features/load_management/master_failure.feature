@@ -18,13 +18,12 @@ Feature: Failures of the DLM master
   Scenario: The slave controller of a double station that does not hear the other falls back
     Given a station with one feed of 32 A
     And cars charge at 1/1 and 1/2
-    And the cars are offered
-      | 1/1 | 16 A |
-      | 1/2 | 16 A |
+    Then the offers to 1/1 and 1/2 add up to 28 A to 32 A
     When the USB link between master and slave is lost
     Then within 65 s the cars are offered
-      | 1/1 | 25 A |
-      | 1/2 | 7 A  |
+      | 1/2 | 7 A |
+    And the car at 1/1 is offered 6 A to 25 A
+    And for 2 min the cars at 1/1 and 1/2 are offered the same
 
   @DLF-023
   Scenario: A transaction outlasts failure and return of the master
@@ -39,7 +38,7 @@ Feature: Failures of the DLM master
     Then within 65 s the cars are offered
       | 1 | 7 A |
     When the supply of station 2 comes back
-    Then within 60 s the cars are offered
+    Then within 3 min the cars are offered
       | 1 | 20 A |
     And the backend has seen one transaction, and it runs
 
@@ -98,14 +97,15 @@ Feature: Failures of the DLM master
     Scenario: A car that comes during the failure is offered the Disconnected Limit
       Given the supply of station 1 has failed for 65 s
       When a car is plugged in at 2
-      Then within 5 s the cars are offered
+      Then within 30 s the cars are offered
         | 2 | 7 A |
+      And for 2 min the cars at 2 are offered the same
 
     Scenario Outline: The system recovers by itself, <what>
       Given cars charge at 2, 3 and 4
       And <failure> for 10 min
       When <mended>
-      Then within 60 s the cars are offered
+      Then within <time> the cars are offered
         | 2 | 20 A |
         | 3 | 15 A |
         | 4 | 28 A |
@@ -114,13 +114,13 @@ Feature: Failures of the DLM master
 
       @DLF-021
       Examples: Behind a fault of the network
-        | what                       | failure                                   | mended                                       |
-        | when the network is back   | the network cable of station 1 has been out | the network cable of station 1 is put in again |
+        | what                     | failure                                     | mended                                         | time |
+        | when the network is back | the network cable of station 1 has been out | the network cable of station 1 is put in again | 65 s |
 
       @DLF-022
       Examples: Behind a loss of supply
-        | what                    | failure                             | mended                              |
-        | when the supply is back | the supply of station 1 has failed  | the supply of station 1 comes back  |
+        | what                    | failure                            | mended                             | time  |
+        | when the supply is back | the supply of station 1 has failed | the supply of station 1 comes back | 3 min |
 
     @DLF-025
     Scenario: A slave that loses its link falls back alone
@@ -197,7 +197,7 @@ Feature: Failures of the DLM master
       Then the cars are offered
         | 2 | 0 A |
       When the network cable of station 1 is put in again
-      Then within 60 s the cars are offered
+      Then within 65 s the cars are offered
         | 2 | 32 A |
 
   Rule: Current is kept aside for those who cannot be reached, for each socket its Disconnected Limit
@@ -214,7 +214,7 @@ Feature: Failures of the DLM master
       And cars charge at 2, 3, 4 and 5
       And the network cables of stations 2, 3, 4 and 5 are out for 70 s
       When the network cables of stations 2, 3, 4 and 5 are put in again, one each 10 s
-      Then no phase has carried more than 63 A for 60 s
+      Then no phase of the sub-distribution carries more than 63 A for 100 s
       And the offers to 2, 3, 4 and 5 add up to 55 A to 63 A
 
     @DLF-026
@@ -257,7 +257,7 @@ Feature: Failures of the DLM master
     @DLF-019
     Scenario Outline: <fault> at the master's socket: the slave goes on under control and gets what is free
       When the fault "<fault>" comes at socket 1
-      Then within 40 s the cars are offered
+      Then within 35 s the cars are offered
         | 2 | 32 A |
       And for 90 s the cars at 2 are offered no less than 14 A
       And the dashboard of station 1 lists 1 connected slaves and 0 missing
@@ -285,6 +285,29 @@ Feature: Failures of the DLM master
       Then the page and the dashboard of station 1 open
       And for 90 s the cars at 2 are offered no less than 14 A
 
+  Rule: The master is inside a charging station, and its own vehicle has a transaction
+
+    @DLF-019
+    Scenario Outline: <fault> at the master's socket ends its own transaction, and its load management goes on
+      Given a station that is connected to its backend
+      And a site with 32 A on each phase and these stations
+        | station | role   | Free Charging | Operator Current Limit [A] | Stop Transaction Mode          |
+        | 1       | master | Off           | 16                         | Normal + Mode D + RCD detected |
+        | 2       | slave  |               |                            |                                |
+      And the backend accepts card "0a0e9b83"
+      And a session of card "0A0E9B83" runs at socket 1
+      And cars charge at 2
+      When the fault "<fault>" comes at socket 1
+      Then the transaction of socket 1 is stopped by the fault
+      And within 35 s the cars are offered
+        | 2 | 32 A |
+      And for 90 s the cars at 2 are offered the same
+
+      Examples:
+        | fault           |
+        | RCD trips again |
+        | type 2 MCB open |
+
   Rule: The Disconnected Limits together fit into what there is
 
     @DLF-014
@@ -303,6 +326,42 @@ Feature: Failures of the DLM master
         | available | limit | slaves | where        | total | verdict |
         | 20        | 7     | 2      | 2 and 3      | 14    | suffice |
         | 20        | 7     | 3      | 2, 3 and 3/2 | 21    | lack    |
+
+    @DLF-014
+    Scenario Outline: <slaves> slaves of <limit> A and 63 A
+      Given a site with 63 A on each phase and these stations
+        | station | role               | Disconnected Limit [A] |
+        | 1       | stand-alone master |                        |
+        | 2       | slave              | <limit>                |
+        | 3       | slave              | <limit>                |
+        | 4       | slave              | <limit>                |
+        | 5       | slave              | <limit>                |
+        | 6       | slave              | <limit>                |
+      And cars charge at 2, 3, 4, 5, 6, 2/2 and 3/2
+      And cars charge at <more>
+      When the supply of station 1 fails
+      Then the Disconnected Limits of <slaves> slaves take <total> A, and 63 A <verdict> for them
+      And after 65 s the stations together take <total> A on each phase
+
+      Examples:
+        | limit | slaves | more           | total | verdict |
+        | 8     | 8      | 4/2            | 64    | lack    |
+        | 7     | 9      | 4/2 and 5/2    | 63    | suffice |
+        | 7     | 10     | 4/2, 5/2, 6/2  | 70    | lack    |
+
+    @DLF-014
+    Scenario: 7 slaves of 8 A and 63 A
+      Given a site with 63 A on each phase and these stations
+        | station | role               | Disconnected Limit [A] |
+        | 1       | stand-alone master |                        |
+        | 2       | slave              | 8                      |
+        | 3       | slave              | 8                      |
+        | 4       | slave              | 8                      |
+        | 5       | slave              | 8                      |
+      And cars charge at 2, 3, 4, 5, 2/2, 3/2 and 4/2
+      When the supply of station 1 fails
+      Then the Disconnected Limits of 7 slaves take 56 A, and 63 A suffice for them
+      And after 65 s the stations together take 56 A on each phase
 
     @DLF-015
     Scenario: On each phase the slaves that can load it take no more than their Disconnected Limits together
