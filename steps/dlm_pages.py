@@ -11,7 +11,7 @@ from fixtures.bench.journal import Entry
 
 from .configuration import PASSWORD, USER, configure, enter
 from .distribution import LIMITS, MASTER, ROLE, TWO_RUNS_MS, Place, join
-from .shares import expect_offer, most_in, offered_da
+from .shares import expect_offer, offered_da
 from .vocabulary import step
 
 PAGE = "Load Management"
@@ -181,34 +181,3 @@ def raised_at_samples(bench: Bench, one: Place, two: Place, period: int, least: 
 
 def _at(entry: Entry, place: Place) -> bool:
     return (entry.detail.get("station", 1), entry.detail.get("socket")) == place
-
-
-# -- many changes ----------------------------------------------------------------------------------
-
-CHARGERS = ((1, 2, 3), (1,), (1, 2))
-PAUSES_MS = (2_000, 40_000, 11_000, TWO_RUNS_MS, 5_000)
-"""Between two changes: shorter and longer than a sample period."""
-DEMANDS_A = (None, 9, 32, 6, 20, 14)
-
-
-@then(step("through {changes:Number} changes of cars and their demand no phase of the sub-distribution carries "
-           "more than {limit:Current}"))
-def many_changes(bench: Bench, changes: int, limit: int) -> None:
-    """At six sockets cars of one to three phases come, change what they take, and go; slow ones among them."""
-    mark, cars = bench.mark(), set[Place]()
-    for number in range(changes):
-        place = (number * 2 % 3 + 1, number * 5 // 3 % 2 + 1)
-        vehicle = bench.station(place[0]).vehicle(place[1])
-        if place not in cars:
-            vehicle.plug_in(car=CarModel(conductors=CHARGERS[number % 3], reaction_ms=(100, 5_000)[number % 2]))
-            cars.add(place)
-        elif number % 4:
-            vehicle.set_demand(DEMANDS_A[number % 6])
-        else:
-            vehicle.unplug_car()
-            bench.wait(3_000)
-            vehicle.pull_plug()
-            cars.remove(place)
-        bench.wait(PAUSES_MS[number % 5])
-    if (worst := most_in(bench, mark, "sub-distribution")) > limit or not worst:
-        raise NonConformance(f"at most {limit / 10:g} A, and some", f"{worst / 10:g} A")

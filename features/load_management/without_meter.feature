@@ -144,7 +144,13 @@ Feature: Load management without an external meter
     @DLM-067
     Scenario: Whatever cars come, go, and take, the limit holds
       Given an island of 3 stations on 25/25/25 A
-      Then through 40 changes of cars and their demand no phase of the sub-distribution carries more than 25 A
+      Then through 40 changes of cars and their demand no phase of the sub-distribution ever carries more than 25 A
+
+    @DLM-067
+    Scenario: Whatever the building takes besides, both limits hold
+      Given an island of 3 stations on 25/25/25 A
+      And its master reads a meter in the branch of the building, and the main limit is 50 A
+      Then through 15 changes of cars and building the main carries no more than 50 A at the end of each, and the sub-distribution never more than 25 A
 
   Rule: Once per sample period
 
