@@ -228,6 +228,15 @@ def _shared(island: Island, offers: list[int], least: int, low: int, high: int) 
         raise NonConformance(wanted, str(island))
 
 
+@then(step("{count:Number} of the cars are offered current, at least {least:Current} each, "
+           "{low:Current} to {high:Current} together"))  # fmt: skip
+def so_many(bench: Bench, island: Island, count: int, least: int, low: int, high: int) -> None:
+    """Two sample periods later: who comes is served where the minimum is left for all (DUO-009, DLM-078)."""
+    at_most(bench, island, count, least, low, high)
+    if sum(offer > 0 for offer in island.offers_da.values()) != count:
+        raise NonConformance(f"{count} cars are offered current", str(island))
+
+
 @then(step("within {duration:Duration} all cars are offered current, at least {least:Current} each, "
            "{low:Current} to {high:Current} together"))  # fmt: skip
 def all_offered(bench: Bench, stimulus: Mark, island: Island, duration: int, least: int, low: int, high: int) -> None:
