@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.blocks.configuration.store import ConfigurationStore
 from reference_impl.blocks.load_management import parameters as names
-from reference_impl.blocks.load_management.distribution import Distribution
+from reference_impl.blocks.load_management.distribution import Distribution, Heard
 from reference_impl.blocks.load_management.participants import Member
 from reference_impl.model import events as ev
 from reference_impl.model.dlm import Report, SocketReport
@@ -36,6 +36,7 @@ class Car:
     most_a: int
     wants_as: int
     drawn_a: int = 0
+    session: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Site:
     """Stations and their cars, around one distribution."""
 
     def __init__(self, stations: int, limit_a: int, seed: int) -> None:
-        self._chance, self._sequence = random.Random(seed), 0
+        self._chance, self._sequence, self._reports = random.Random(seed), 0, 0
         each = "/".join([str(limit_a)] * 3)
         settings = ConfigurationStore(KEYS)
         settings.handle(ev.RecordsRestored({"configuration": {names.SUB: each, names.OPSUB: each}}), 0)
@@ -109,6 +110,7 @@ class Site:
                     wants_as = self._chance.randrange(5, 80) * 3_600
                     self._cars[address, socket] = Car(conductors, self._chance.choice((10, 16, 32)), wants_as)
                     self.sessions += 1
+                    self._cars[address, socket].session = self.sessions
 
     def _socket(self, address: str, socket: int) -> SocketReport:
         car = self._cars.get((address, socket))
@@ -118,7 +120,8 @@ class Site:
             drawn = l1, l2, l3
         conductors = () if car is None else car.conductors if drawn else (0, 1, 2)
         return SocketReport(
-            socket=socket, charging=car is not None, asleep=False, most_a=OWN_A if car else 0,
+            socket=socket, session=0 if car is None else car.session,
+            charging=car is not None, asleep=False, most_a=OWN_A if car else 0,
             share_a=self._shares[address][socket], drawn_da=drawn, conductors=conductors,
             rotation=self._rotation[address], minimum_a=MINIMUM_A, disconnected_a=0,
         )  # fmt: skip
@@ -132,8 +135,9 @@ class Site:
         if slave is not None:
             self._tell(slave, now_ms)
         sockets = (self._socket(address, 1), self._socket(address, 2))
-        report = Report(0, 1, self._sequence, None, sockets)
-        return self._distribution.hear(address, report, slave is not None, now_ms)
+        self._reports += 1
+        report = Report(0, 1, self._reports, 1, self._sequence, None, sockets)
+        return self._distribution.hear(address, report, slave is not None, now_ms) is Heard.URGENT
 
     def _tell(self, slave: Member, now_ms: int) -> None:
         self._sequence += 1

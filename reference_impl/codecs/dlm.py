@@ -2,8 +2,10 @@
 
 Theory of operation. A message is one JSON object in one UDP datagram. Every kind is a row: the fields
 of its object, how each is read and written. `decode` is strict, because a share that is half
-understood is a hazard: another version, an unknown kind, a field too many, a field missing, a number
+understood is a hazard: an unknown kind, a field too many, a field missing, a number
 out of range, a name twice: the message is nobody's, and `Noise` says why. It never raises.
+Of other versions two facts are read, in the places that every version keeps: that a master is there, and what
+a slave takes without one (`OtherVersion`).
 """
 
 from __future__ import annotations
@@ -15,14 +17,16 @@ from functools import lru_cache
 from ipaddress import IPv4Address
 from typing import Any
 
-from ..model.dlm import Assignment, Beacon, DlmMessage, Report, Rival, SocketReport
+from ..model.dlm import Assignment, Beacon, DlmMessage, OtherVersion, Report, Rival, SocketReport
 from ..model.loads import GRID_PHASES, ROTATIONS
 
-VERSION = 1
+VERSION = 2
 LONGEST = 4_096
-"""Characters of a datagram that is looked at; our longest message has about 600."""
+"""Characters of a datagram that is looked at; our longest message has about 700."""
 MOST_A = 1_000
 """No socket and no feed of one has more."""
+MOST_ISLAND_A = 1_000_000
+"""No sub-distribution has more."""
 MOST_COUNT = 2**53 - 1
 """Of sequences and eras: what every reader of JSON holds exactly."""
 
@@ -112,9 +116,11 @@ def _field(name: str, row: Read, value: Any) -> Any:
 _AMPERES = _whole(0, MOST_A)
 _COUNT = _whole(0, MOST_COUNT)
 _NETWORK: Mapping[str, Read] = {"network": _whole(0, 255)}
+_REPORT: Mapping[str, Read] = {"boot": _COUNT, "number": _COUNT}
 _SOCKET = _whole(1, 2)
 _SOCKET_REPORT = _object(SocketReport, {
     "socket": _SOCKET,
+    "session": _COUNT,
     "charging": _truth,
     "asleep": _truth,
     "most_a": _AMPERES,
@@ -136,12 +142,17 @@ def _sockets(value: Any) -> tuple[SocketReport, ...]:
     return sockets
 
 
-def _shares(value: Any) -> tuple[tuple[int, int], ...]:
-    pairs: tuple[tuple[int, int], ...] = _several(_several(_whole(0, MOST_A), 2, 2), 1, 2)(value)
-    sockets = [_SOCKET(socket) for socket, _ in pairs]
-    if len(set(sockets)) < len(sockets):
+def _share(value: Any) -> tuple[int, int, int]:
+    if not isinstance(value, list) or len(value) != 3:
+        raise ValueError("socket, session and amperes are expected")
+    return _SOCKET(value[0]), _COUNT(value[1]), _AMPERES(value[2])
+
+
+def _shares(value: Any) -> tuple[tuple[int, int, int], ...]:
+    shares: tuple[tuple[int, int, int], ...] = _several(_share, 1, 2)(value)
+    if len({socket for socket, _, _ in shares}) < len(shares):
         raise ValueError("each socket once")
-    return pairs
+    return shares
 
 
 KINDS: Mapping[str, tuple[type[DlmMessage], Read]] = {
@@ -149,14 +160,20 @@ KINDS: Mapping[str, tuple[type[DlmMessage], Read]] = {
     "report": (
         Report,
         _object(Report, {
-            **_NETWORK, "era": _COUNT, "heard": _COUNT, "feed_a": _or_none(_AMPERES), "sockets": _sockets,
+            **_NETWORK, **_REPORT, "era": _COUNT, "heard": _COUNT, "feed_a": _or_none(_AMPERES), "sockets": _sockets,
         }),
     ),
     "assignment": (
         Assignment,
-        _object(Assignment, {**_NETWORK, "era": _COUNT, "sequence": _COUNT, "shares_a": _shares}),
+        _object(Assignment, {**_NETWORK, **_REPORT, "era": _COUNT, "sequence": _COUNT, "shares_a": _shares}),
     ),
-    "rival": (Rival, _object(Rival, {**_NETWORK, "address": _address})),
+    "rival": (
+        Rival,
+        _object(Rival, {
+            **_NETWORK, "address": _address, "leader": _or_none(_address),
+            "limit_a": _or_none(_several(_whole(0, MOST_ISLAND_A), 3, 3)),
+        }),
+    ),
 }  # fmt: skip
 """Kind of a message to its type and its fields."""
 _NAMES = {made: kind for kind, (made, _) in KINDS.items()}
@@ -199,7 +216,7 @@ def decode(text: str) -> DlmMessage | Noise:
         return Noise("no object")
     version, kind = value.pop("dlm", None), value.pop("kind", None)
     if type(version) is not int or version != VERSION:
-        return Noise(f"not of version {VERSION}")
+        return _other(version, kind, value) or Noise(f"not of version {VERSION}")
     if not isinstance(kind, str) or kind not in KINDS:
         return Noise("of an unknown kind")
     try:
@@ -207,6 +224,26 @@ def decode(text: str) -> DlmMessage | Noise:
     except ValueError as error:
         return Noise(f"{kind}: {error}"[:200])
     return message
+
+
+def _other(version: Any, kind: Any, value: Mapping[str, Any]) -> OtherVersion | None:
+    """What every version says in the same place: that a master is there, and what is to be kept aside for a slave."""
+    if type(version) is not int or kind not in ("beacon", "report"):
+        return None
+    try:
+        network = _NETWORK["network"](value.get("network"))
+        if kind == "beacon":
+            return OtherVersion(network, True, ())
+        sockets = _several(_kept, 1, 2)(value.get("sockets"))
+    except ValueError:
+        return None
+    return OtherVersion(network, False, sockets)
+
+
+def _kept(value: Any) -> tuple[int, int]:
+    if not isinstance(value, dict):
+        raise ValueError("an object is expected")
+    return _SOCKET(value.get("socket")), _AMPERES(value.get("disconnected_a"))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

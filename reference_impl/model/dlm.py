@@ -32,6 +32,7 @@ class Beacon(DlmMessage):
 class SocketReport:
     """What a socket asks for, and what the master has to know of it.
 
+    session:    how many vehicles have begun to charge here since the boot; a share is for this one only
     charging:   a vehicle is there that may charge
     asleep:     it has stopped asking for current
     most_a:     the socket's own limit, without what is shared out
@@ -44,6 +45,7 @@ class SocketReport:
     """
 
     socket: int
+    session: int
     charging: bool
     asleep: bool
     most_a: int
@@ -59,9 +61,12 @@ class SocketReport:
 class Report(DlmMessage):
     """State of a slave; era and heard: of the last assignment that it obeys, 0 and 0 if it obeys none.
 
+    boot:   another one after each boot of the slave; number: rises with each report of a boot
     feed_a: current per conductor that both sockets share, None where each has a feed of its own
     """
 
+    boot: int
+    number: int
     era: int
     heard: int
     feed_a: int | None
@@ -70,15 +75,40 @@ class Report(DlmMessage):
 
 @dataclass(frozen=True)
 class Assignment(DlmMessage):
-    """What each socket may offer: pairs of socket and amperes. A later sequence of an era overrides an earlier."""
+    """What each socket may offer. A later sequence of an era overrides an earlier.
 
+    boot, number: the report that it answers, after which it holds for so long at most
+    shares_a:     socket, session and amperes
+    """
+
+    boot: int
+    number: int
     era: int
     sequence: int
-    shares_a: tuple[tuple[int, int], ...]
+    shares_a: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True)
 class Rival(DlmMessage):
-    """From one master to another of the same network: this is the address that you are heard from."""
+    """To a master of whose network there is another one.
+
+    address: that it is heard from, since nobody knows his own
+    leader:  who leads, as far as the sender knows; None: the sender itself
+    limit_a: what the sender would share out if it led; None from a slave
+    """
 
     address: str
+    leader: str | None
+    limit_a: PerPhase | None
+
+
+@dataclass(frozen=True)
+class OtherVersion(DlmMessage):
+    """A message of another version of this protocol, as far as nobody can do without.
+
+    leads:          it is a beacon: a master is there that no word of ours reaches
+    disconnected_a: it is a report: socket, and what it offers at most without a master
+    """
+
+    leads: bool
+    disconnected_a: tuple[tuple[int, int], ...]

@@ -55,14 +55,14 @@ class Node:
     running: bool = False
     most_a: int = 32
 
-    def boot(self) -> Node:
-        """Power, and software that runs at once."""
+    def boot(self, cause: str = "power") -> Node:
+        """Power or a restart that somebody asked for, and software that runs at once."""
         self.blocks = {"dlm_slave": Slave(self.settings), "dlm_master": Master(self.settings)}
         self.timers: dict[tuple[str, int, str], int] = {}
         self.running, self._busy = True, False
         self._told: deque[ev.Event] = deque()
         self.tell(ev.RecordsRestored(self.records))
-        self.tell(ev.Booted("power"))
+        self.tell(ev.Booted(cause))
         return self
 
     def stop(self) -> None:
@@ -182,8 +182,12 @@ class Island:
         self.overloads: list[tuple[int, list[int], list[int]]] = []
         self.sent: list[tuple[int, str, str, str]] = []
         """Time, sender, target and text of each datagram."""
+        self.deaf_pairs: set[tuple[str, str]] = set()
+        """Sender and host that it does not reach."""
         self.lose: int = 0
         """Every so many-th datagram is lost; 0: none."""
+        self.ways: tuple[tuple[int, ...], ...] = ((1,),)
+        """In turn for each datagram: after how many ms it arrives; () never, two numbers: twice."""
         self._carried = 0
 
     def master(self, role: str = names.WITH_SLAVE, **values: str) -> Node:
@@ -206,7 +210,7 @@ class Island:
         node.tell(ev.ValueStored(name, live=True))
 
     def carry(self, sender: Node, effect: fx.SendDatagram) -> None:
-        """A datagram, 1 ms."""
+        """A datagram, on one of the ways."""
         self._carried += 1
         if self.lose and self._carried % (self.lose + 1) == 0:
             return
@@ -214,10 +218,14 @@ class Island:
         for address, node in self.nodes.items():
             if node is sender or effect.to not in (EVERYBODY, address) or not sender.connected:
                 continue
-            self.clock.call_at(self.clock.now_ms() + 1, lambda node=node: self._arrive(sender, node, effect.text))
+            for late_ms in self.ways[self._carried % len(self.ways)]:
+                self.clock.call_at(
+                    self.clock.now_ms() + late_ms, lambda node=node: self._arrive(sender, node, effect.text)
+                )
 
     def _arrive(self, sender: Node, node: Node, text: str) -> None:
-        if node.connected and node.running and not node.deaf:
+        deaf = node.deaf or (sender.address, node.address) in self.deaf_pairs
+        if node.connected and node.running and not deaf:
             node.tell(heard(ev.DatagramReceived(sender.address, text)))
 
     def run(self, duration_s: float) -> None:

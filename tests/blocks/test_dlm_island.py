@@ -174,19 +174,83 @@ def test_the_list_of_slaves_can_be_cleared() -> None:
     assert "DLM slave 172.16.23.3" not in master.rows["master"]
 
 
-def test_of_two_masters_the_lower_address_leads_and_the_other_distributes_nothing() -> None:
-    island, master, (slave,) = ready(63)
-    second = island.add("172.16.23.9", {names.ROLE: names.WITH_SLAVE})
+def two_masters(limit_a: int = 63) -> tuple[Island, Node, Node, Node]:
+    """A second master that comes to an island with one slave; cars at both."""
+    island, master, (slave,) = ready(limit_a)
+    second = island.add("172.16.23.9", {names.ROLE: names.WITH_SLAVE, names.SUB: "63/63/63", names.OPSUB: "63/63/63"})
     second.arrives(1)
     slave.arrives(1)
-    island.run(75)
+    island.run(150)
+    return island, master, second, slave
+
+
+def test_of_two_masters_the_lower_address_leads_and_the_others_sockets_take_part() -> None:
+    island, master, second, slave = two_masters()
     assert second.rows["master"]["DLM master"] == "yields to 172.16.23.1"
-    assert second.offer_a(1) == 7
-    assert slave.offer_a(1) == 32
-    master.stop()
+    assert master.rows["master"]["DLM slaves connected"] == "2"
+    assert sorted((second.offer_a(1), slave.offer_a(1))) == [31, 32]
+    assert island.overloads == []
+
+
+def test_of_two_masters_limits_the_lower_holds() -> None:
+    island, master, second, slave = two_masters(20)
+    assert (second.offer_a(1), slave.offer_a(1)) == (10, 10)
+    island.store(second, names.OPSUB, "16/16/16")
+    island.run(60)
+    assert master.rows["master"]["DLM distributable current (L1/L2/L3) [A]"] == "16/16/16"
+    assert second.offer_a(1) + slave.offer_a(1) == 16
+    assert island.overloads == []
+
+
+def test_a_master_that_yields_leads_again_only_after_a_restart_that_somebody_asked_for() -> None:
+    """A leader whose cable is out shares out all that there is: nobody can tell it from one without supply."""
+    island, master, second, slave = two_masters()
+    master.connected = False
+    master.arrives(1)
     island.run(130)
+    assert (master.offer_a(1), second.offer_a(1), slave.offer_a(1)) == (32, 7, 7)
+    second.boot()
+    second.arrives(1)
+    island.run(130)
+    assert (master.offer_a(1), second.offer_a(1), slave.offer_a(1)) == (32, 7, 7)
+    assert island.overloads == []
+    master.stop()
+    second.boot("restart")
+    second.arrives(1)
+    island.run(200)
     assert second.rows["master"]["DLM slaves connected"] == "1"
-    assert second.offer_a(1) + slave.offer_a(1) <= 16
+    assert sorted((second.offer_a(1), slave.offer_a(1))) == [24, 25], "the first is missing, with two sockets of 7 A"
+    assert island.overloads == []
+
+
+def test_two_masters_that_do_not_hear_each_other_are_told_by_a_slave() -> None:
+    island, _, (slave,) = ready(63)
+    slave.arrives(1)
+    island.run(30)
+    island.deaf_pairs |= {("172.16.23.9", "172.16.23.1"), ("172.16.23.1", "172.16.23.9")}
+    second = island.add("172.16.23.9", {names.ROLE: names.WITH_SLAVE, names.SUB: "63/63/63", names.OPSUB: "63/63/63"})
+    second.arrives(1)
+    second.arrives(2)
+    island.run(150)
+    assert second.rows["master"]["DLM master"] == "yields to 172.16.23.1"
+    assert island.overloads == []
+
+
+def test_a_master_yields_to_one_of_another_version_and_keeps_aside_for_slaves_of_another_version() -> None:
+    island, master, (slave,) = ready(63)
+    slave.arrives(1)
+    island.run(10)
+    old = '{"dlm":1,"kind":"report","network":0,"sockets":[{"socket":1,"disconnected_a":20}]}'
+    stranger = Node(island, "172.16.23.8", slave.settings)
+    island._arrive(stranger, master, old)
+    assert master.rows["master"]["DLM slave 172.16.23.8"] == "missing"
+    assert master.rows["master"]["DLM current kept for missing slaves (L1/L2/L3) [A]"] == "20/20/20"
+    island._arrive(stranger, master, '{"dlm":1,"kind":"beacon","network":1,"era":1}')
+    assert master.rows["master"]["DLM master"] == "this station"
+    island._arrive(stranger, master, '{"dlm":1,"kind":"beacon","network":0,"era":1}')
+    assert master.rows["master"]["DLM master"] == "yields to 172.16.23.8"
+    island.run(70)
+    assert slave.offer_a(1) == 7
 
 
 @pytest.mark.parametrize(("own", "offer"), [("7", 0), ("6", 6)])
@@ -242,7 +306,7 @@ def test_garbage_from_the_network_is_counted_and_dropped() -> None:
     island, master, (slave,) = ready(63)
     slave.arrives(1)
     island.run(10)
-    for text in ("", "{}", "[" * 5_000, '{"dlm":2,"kind":"beacon","network":0,"era":1}', '{"dlm":1,"kind":"x"}'):
+    for text in ("", "{}", "[" * 5_000, '{"dlm":3,"kind":"rival","network":0,"era":1}', '{"dlm":2,"kind":"x"}'):
         for node in (master, slave):
             island._arrive(master if node is slave else slave, node, text)
     island.run(60)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.codecs.dlm import KINDS, LONGEST, Noise, decode, encode
-from reference_impl.model.dlm import Assignment, Beacon, DlmMessage, Report, Rival, SocketReport
+from reference_impl.model.dlm import Assignment, Beacon, DlmMessage, OtherVersion, Report, Rival, SocketReport
 from reference_impl.model.loads import ROTATIONS
 
 AMPERES = st.integers(0, 1_000)
@@ -25,25 +25,30 @@ CONDUCTORS = st.sets(st.integers(0, 2)).map(lambda some: tuple(sorted(some)))
 
 def sockets(number: int) -> st.SearchStrategy[SocketReport]:
     return st.builds(
-        SocketReport, st.just(number), st.booleans(), st.booleans(), AMPERES, AMPERES, DRAWN, CONDUCTORS,
+        SocketReport, st.just(number), COUNT, st.booleans(), st.booleans(), AMPERES, AMPERES, DRAWN, CONDUCTORS,
         st.sampled_from(sorted(ROTATIONS)), AMPERES, AMPERES,
     )  # fmt: skip
 
 
 BOTH = st.tuples(sockets(1)) | st.tuples(sockets(2)) | st.tuples(sockets(1), sockets(2))
-SHARES = st.dictionaries(st.integers(1, 2), AMPERES, min_size=1).map(lambda shares: tuple(shares.items()))
+SHARES = st.dictionaries(st.integers(1, 2), st.tuples(COUNT, AMPERES), min_size=1).map(
+    lambda shares: tuple((socket, *one) for socket, one in shares.items())
+)
+ADDRESS = st.ip_addresses(v=4).map(str)
 MESSAGES = (
     st.builds(Beacon, NETWORK, COUNT)
-    | st.builds(Report, NETWORK, COUNT, COUNT, st.none() | AMPERES, BOTH)
-    | st.builds(Assignment, NETWORK, COUNT, COUNT, SHARES)
-    | st.builds(Rival, NETWORK, st.ip_addresses(v=4).map(str))
+    | st.builds(Report, NETWORK, COUNT, COUNT, COUNT, COUNT, st.none() | AMPERES, BOTH)
+    | st.builds(Assignment, NETWORK, COUNT, COUNT, COUNT, COUNT, SHARES)
+    | st.builds(Rival, NETWORK, ADDRESS, st.none() | ADDRESS, st.none() | st.tuples(AMPERES, AMPERES, AMPERES))
 )
 REPORT: dict[str, Any] = {
-    "dlm": 1, "kind": "report", "network": 0, "era": 0, "heard": 0, "feed_a": None, "sockets": [{
-        "socket": 1, "charging": True, "asleep": False, "most_a": 32, "share_a": 0, "drawn_da": None,
+    "dlm": 2, "kind": "report", "network": 0, "boot": 1, "number": 1, "era": 0, "heard": 0, "feed_a": None,
+    "sockets": [{
+        "socket": 1, "session": 0, "charging": True, "asleep": False, "most_a": 32, "share_a": 0, "drawn_da": None,
         "conductors": [0, 1, 2], "rotation": "RST", "minimum_a": 7, "disconnected_a": 7,
     }],
 }  # fmt: skip
+ASSIGNMENT = encode(Assignment(0, 1, 1, 1, 1, ((1, 1, 6), (2, 1, 6))))
 
 
 @given(MESSAGES)
@@ -104,9 +109,11 @@ def with_socket(**fields: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (changed(dlm=2), "not of version 1"),
-        (changed(dlm=True), "not of version 1"),
-        (changed(dlm="1"), "not of version 1"),
+        (changed(dlm=True), "not of version 2"),
+        (changed(dlm="2"), "not of version 2"),
+        (changed(dlm=3, kind="rival"), "not of version 2"),
+        (changed(dlm=3, sockets=[]), "not of version 2"),
+        (changed(dlm=3, network=256), "not of version 2"),
         (changed(kind="order"), "unknown kind"),
         (changed(kind=["report"]), "unknown kind"),
         (changed(limit_a=16), "limit_a"),
@@ -125,8 +132,9 @@ def with_socket(**fields: Any) -> str:
         (with_socket(socket=3), "socket"),
         (json.dumps({name: value for name, value in REPORT.items() if name != "heard"}), "heard"),
         (encode(Beacon(0, 1)).replace('"era":1', '"era":1,"era":2'), "each name once"),
-        ('{"dlm":1,"kind":"assignment","network":0,"era":1,"sequence":1,"shares_a":[[1,6],[1,7]]}', "socket once"),
-        ('{"dlm":1,"kind":"rival","network":0,"address":"house"}', "address"),
+        (ASSIGNMENT.replace("[2,1,6]", "[1,1,7]"), "socket once"),
+        (ASSIGNMENT.replace("[2,1,6]", "[2,6]"), "session"),
+        ('{"dlm":2,"kind":"rival","network":0,"address":"house","leader":null,"limit_a":null}', "address"),
         ("[" * LONGEST, "JSON"),
         ("[1]", "no object"),
         ("", "JSON"),
@@ -138,3 +146,12 @@ def test_garbage_is_noise_with_a_reason(text: str, reason: str) -> None:
     found = decode(text)
     assert isinstance(found, Noise)
     assert reason in found.reason
+
+
+@pytest.mark.parametrize("version", [1, 3, 250])
+def test_of_another_version_only_what_cannot_be_done_without_is_read(version: int) -> None:
+    beacon = json.dumps({"dlm": version, "kind": "beacon", "network": 7, "whatever": 1})
+    assert decode(beacon) == OtherVersion(7, True, ())
+    sockets = [{"socket": 2, "disconnected_a": 8, "colour": "blue"}]
+    report = json.dumps({"dlm": version, "kind": "report", "network": 7, "sockets": sockets})
+    assert decode(report) == OtherVersion(7, False, ((2, 8),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.dlm import INTERNAL
 from ...model.loads import PerPhase
 from .distribution import Distribution
-from .parameters import shown
+from .parameters import WITH_SLAVE, shown
 
 ROLE, NETWORK, LEADER = "DLM role", "DLM network", "DLM master"
 CONNECTED, MISSING = "DLM slaves connected", "DLM slaves missing"
@@ -72,6 +72,6 @@ def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int
 def slave_rows(role: str, network: int, state: str, master: str) -> Rows:
     """What the dashboard of every station in an island shows, and whom a slave obeys."""
     rows = ((ROLE, role), (NETWORK, str(network)))
-    if master in (INTERNAL, NOBODY):
-        return rows
+    if master == NOBODY or role == WITH_SLAVE:
+        return rows  # its own master says who leads
     return (*rows, (LEADER, {"led": master, "alone": ALONE}.get(state, SEARCHING)))

@@ -55,6 +55,9 @@ class Demands:
     def hear(self, name: str, report: SocketReport, now_ms: int) -> bool:
         """Note what a participant reports; True if the distribution cannot wait for the next sample."""
         known = self._wishes.get(name)
+        if known is not None and known.report.session != report.session:
+            self.forget([name])  # another vehicle, which comes behind those that wait
+            known = None
         wish = self._wishes.setdefault(name, Wish(report, report.share_a, now_ms, now_ms))
         was_active, before = wish.active, grid_phases(wish.report)
         wish.report = report

@@ -10,6 +10,7 @@ for 5 s after that (standing.py), and what is kept aside for slaves that are mis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 
 from ...model.dlm import Report
 from ...model.loads import GRID_PHASES, Bound, Claim, PerPhase
@@ -31,6 +32,20 @@ CALM_MS = 12 * SECOND_MS
 STALE_MS = 30 * SECOND_MS
 """Currents that never rest must not hide what the building does for longer than a sample period."""
 
+
+class Heard(Enum):
+    """What a report asks of the master.
+
+    OLD: nothing, a newer one has come; STRANGER: to assign it what it offers, for it obeys us not;
+    URGENT: the distribution cannot wait for the next sample
+    """
+
+    OLD = auto()
+    STRANGER = auto()
+    ROUTINE = auto()
+    URGENT = auto()
+
+
 Allocate = Callable[..., dict[str, int]]
 Stage = Callable[..., dict[str, int]]
 
@@ -43,6 +58,8 @@ class Distribution:
         self.slaves: dict[str, Member] = {}
         self.leaving: dict[str, Member] = {}
         """Those that were cleared while they may still obey us."""
+        self.held = False
+        """Nobody may be given more than it has, whatever is free."""
         self.limits = Limits(settings)
         self._demands = Demands()
         self._drawn, self._charging_ma = Mean(now_ms), NOTHING
@@ -63,24 +80,36 @@ class Distribution:
         """The slaves that acknowledge what they are told."""
         return (slave for slave in self.slaves.values() if slave.connected(now_ms))
 
-    def hear(self, address: str, report: Report, ours: bool, now_ms: int) -> bool:
-        """A slave reports; ours: it obeys an assignment of ours. True if the distribution cannot wait."""
+    def hear(self, address: str, report: Report, ours: bool, now_ms: int) -> Heard:
+        """A slave reports; ours: it obeys an assignment of ours."""
         slave = self.slaves.setdefault(address, Member(address, now_ms))
         was_connected = slave.connected(now_ms)
-        slave.hear(report)
-        if not (ours and was_connected):
-            slave.standing.found({one.socket: one.share_a for one in report.sockets})
-        if ours:
-            slave.standing.acknowledged(report.heard, now_ms)
+        if slave.is_restarted(report, now_ms):
+            slave.restarted(report.boot)
+        elif ours and slave.takes(report):
+            slave.hear(report, now_ms)
+        elif was_connected or report.boot != slave.boot:
+            return Heard.OLD
         if not slave.connected(now_ms):
-            return was_connected
+            slave.greet(report, now_ms)
+            return Heard.STRANGER
         self.leaving.pop(address, None)
         urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
         draws = self._flow(address, drawn_ma([slave]))
         self._drawn.note(draws, now_ms)
         if any(abs(new - old) >= STIR_MA for new, old in zip(draws, self._draws, strict=True)):
             self._draws, self._stirred_ms = draws, now_ms
-        return any(urgent) or not was_connected
+        return Heard.URGENT if any(urgent) or not was_connected else Heard.ROUTINE
+
+    def keep(self, address: str, disconnected_a: Sequence[tuple[int, int]], now_ms: int) -> None:
+        """A station that nobody can lead takes so much at each socket: it is kept aside."""
+        slave = self.slaves.setdefault(address, Member(address, now_ms))
+        for socket, kept_a in disconnected_a:
+            slave.kept_a[socket] = max(slave.kept_a.get(socket, 0), kept_a)
+
+    def own_limit_a(self) -> PerPhase:
+        """What we may share out by our own parameters and meter."""
+        return self.limits.own_a(self._charging_ma)
 
     def routine(self, address: str, now_ms: int) -> bool:
         """Nothing follows from what this slave has reported: it takes part, and nothing of it is on its way down."""
@@ -152,6 +181,8 @@ class Distribution:
                 for claim in claims
                 if claim.offered_a
             }
+        if self.held:
+            target = {claim.name: min(target[claim.name], claim.offered_a) for claim in claims}
         self._target = target
         flows = {claim.name: self._may_flow_a(claim.name, now_ms) for claim in claims}
         shares = self._stage(target, flows, claims, bounds, self.minimum_a)
@@ -186,8 +217,8 @@ class Distribution:
         new = {socket: shares.get(name_of(slave.address, socket), 0) for socket in slave.sockets()}
         for socket, share_a in new.items():
             self._demands.offered(name_of(slave.address, socket), share_a, now_ms)
-        changed, slave.shares_a = new != slave.shares_a, new
-        return changed
+        slave.shares_a = new
+        return slave.shares() != slave.told
 
     def next_change_ms(self, now_ms: int) -> int | None:
         """When a run is due though nobody reports: something has faded, a slave has become missing or surely fallen."""

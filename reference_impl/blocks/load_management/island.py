@@ -10,7 +10,7 @@ from . import parameters as names
 from .external import distributable, external_a, fixed
 from .parameters import per_phase
 from .participants import Member, name_of
-from .sources import FALLBACK, INPUT, MAIN, OPSUB, SUB, IslandSource
+from .sources import FALLBACK, INPUT, MAIN, OPSUB, OTHER, SUB, IslandSource
 
 
 class Limits:
@@ -20,6 +20,8 @@ class Limits:
         self._settings = settings
         self._inputs: dict[int, bool] = {}
         self.reading_ma: PerPhase | None = None
+        self.others: dict[str, PerPhase] = {}
+        """What other masters of our network would share out, by address: both limits may be those of one cable."""
 
     def switched(self, number: int, on: bool) -> bool:
         """An external input; True if it changes the limits."""
@@ -47,6 +49,13 @@ class Limits:
 
     def distributable_a(self, charging_ma: PerPhase) -> PerPhase:
         """A(g): what may be shared out on each grid phase; charging_ma: what the charge points drew meanwhile."""
+        limit_a = self.own_a(charging_ma)
+        for other_a in self.others.values():
+            limit_a = fixed(limit_a, other_a)
+        return limit_a
+
+    def own_a(self, charging_ma: PerPhase) -> PerPhase:
+        """A(g) by our own parameters and meter."""
         sub = self._throttled(per_phase(self._settings, names.SUB))
         opsub = per_phase(self._settings, names.OPSUB)
         if not self.metered:
@@ -66,6 +75,7 @@ class Limits:
         if self.metered:
             main, headroom = per_phase(self._settings, names.MAIN), per_phase(self._settings, names.HEADROOM)
             limits.append((FALLBACK if self.reading_ma is None else MAIN, less(less(main, headroom), external_a)))
+        limits += [(OTHER, other_a) for other_a in self.others.values()]
         l1, l2, l3 = (min(limits, key=lambda one: one[1][phase])[0].name for phase in GRID_PHASES)
         return l1, l2, l3
 

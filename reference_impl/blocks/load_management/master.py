@@ -15,7 +15,7 @@ from typing import Any
 
 from ...model import effects as fx
 from ...model import events as ev
-from ...model.dlm import EVERYBODY, INTERNAL, Assignment, Beacon, DlmMessage, Report, Rival
+from ...model.dlm import EVERYBODY, INTERNAL, Assignment, Beacon, DlmMessage, OtherVersion, Report, Rival
 from ...model.errors import UnexpectedEvent
 from ...model.loads import PerPhase, PhaseLimit
 from ...model.quantities import SECOND_MS, Current
@@ -23,7 +23,7 @@ from ...model.settings import Settings
 from . import parameters as names
 from .averages import NOTHING
 from .dashboard import Rows, master_rows
-from .distribution import Distribution
+from .distribution import Distribution, Heard
 from .participants import Member
 from .rivalry import Rivalry
 from .sources import RIVAL
@@ -47,6 +47,7 @@ class Master:
         self._settings, self._make = settings, make
         self._island: Distribution | None = None
         self._kept: dict[str, Any] = {}
+        self._cause = ""
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -54,7 +55,8 @@ class Master:
             case ev.RecordsRestored(records):
                 self._kept = records.get(RECORD, {})
                 return []
-            case ev.Booted():
+            case ev.Booted(cause):
+                self._cause = cause
                 return self._begin(now_ms)
             case (
                 ev.DlmHeard() | ev.DlmNoise() | ev.ExternalMeterRead() | ev.InputSwitched() | ev.ValueStored()
@@ -69,12 +71,12 @@ class Master:
             return []
         self._internal = role == names.WITH_SLAVE
         self._network = self._settings.number(names.NETWORK)
-        self._rivalry = Rivalry()
         self._rows: Rows = ()
         self._limited: tuple[PerPhase, tuple[str, ...]] = (NOTHING, ())
         self._sequence = self._ticks = self._noise = 0
         self._change_ms: int | None = None
         self._era = self._kept.get("era", 0) + 1
+        self._rivalry = self._resumed(now_ms)
         self._island = self._make(self._settings, now_ms)
         for address, record in self._kept.get("slaves", {}).items():
             self._island.slaves[address] = Member.restored(address, record, now_ms)
@@ -82,6 +84,16 @@ class Master:
             self._island.leaving[address] = Member.restored(address, record, now_ms)
         tick = fx.StartTimer(OWNER, 0, "tick", TICK_MS)
         return [tick, *self._collect(now_ms), *self._beacons(), *self._after(self._island, now_ms)]
+
+    def _resumed(self, now_ms: int) -> Rivalry:
+        """A loss of power changes nothing about who leads; after a restart, which somebody asked for, we do."""
+        leader = self._kept.get("yields_to", "")
+        if self._cause == "power":
+            return Rivalry(self._network, leader)
+        rivalry = Rivalry(self._network, "")
+        if leader:
+            rivalry.met(now_ms)
+        return rivalry
 
     def _collect(self, now_ms: int) -> list[fx.Effect]:
         self._ready_ms = now_ms + COLLECT_MS
@@ -120,34 +132,42 @@ class Master:
 
     def _hear(self, sender: str, message: DlmMessage, island: Distribution, now_ms: int) -> list[fx.Effect]:
         match message:
-            case Report() if not self._rivalry.yields(now_ms):
+            case Report() if not self._rivalry.leader:
                 return self._report(sender, message, island, now_ms)
             case Beacon() if sender != INTERNAL:
-                tell_it = self._rivalry.beacon(sender, now_ms)
-            case Rival(address=own):
-                tell_it = self._rivalry.told(own, sender, now_ms)
+                answer: Rival | None = self._rivalry.beacon(sender, island.own_limit_a(), now_ms)
+            case Rival(limit_a=limit_a):
+                answer = self._rivalry.told(message, sender, island.own_limit_a(), now_ms)
+                if limit_a is not None and island.limits.others.get(sender) != limit_a:
+                    island.limits.others[sender] = limit_a
+                    return [*_to(answer), *self._run(island, now_ms, whole=False)]
+            case OtherVersion(leads=True):
+                self._rivalry.leader, answer = sender, None
+            case OtherVersion(disconnected_a=disconnected_a):
+                island.keep(sender, disconnected_a, now_ms)
+                return self._run(island, now_ms, whole=False)
             case _:
                 return []
-        return [fx.SendDlm(sender, Rival(self._network, sender))] if tell_it else []
+        return _to(answer)
 
     def _report(self, address: str, report: Report, island: Distribution, now_ms: int) -> list[fx.Effect]:
-        ours = report.era == self._era
-        urgent = island.hear(address, report, ours, now_ms)
-        slave = island.slaves[address]
-        effects: list[fx.Effect] = []
-        if not slave.connected(now_ms):
-            slave.shares_a = {one.socket: one.share_a for one in report.sockets}
-        if not (ours and slave.connected(now_ms)):
-            effects.append(self._assignment(slave, now_ms))
-        return [*effects, *self._run(island, now_ms, whole=False)] if urgent else effects
+        ours = report.era == self._era and report.heard > 0
+        heard = island.hear(address, report, ours, now_ms)
+        if heard in (Heard.OLD, Heard.ROUTINE):
+            return []
+        greeting = [self._assignment(island.slaves[address], now_ms)] if heard is Heard.STRANGER else []
+        return [*greeting, *self._run(island, now_ms, whole=False)]
 
     def _assignment(self, slave: Member, now_ms: int) -> fx.Effect:
         self._sequence += 1
         slave.standing.said(self._sequence, slave.shares_a, now_ms)
-        pairs = tuple(sorted(slave.shares_a.items()))
-        return fx.SendDlm(slave.address, Assignment(self._network, self._era, self._sequence, pairs))
+        slave.told = slave.shares()
+        assignment = Assignment(self._network, *slave.answers, self._era, self._sequence, slave.told)
+        return fx.SendDlm(slave.address, assignment)
 
     def _beacons(self) -> list[fx.Effect]:
+        if self._rivalry.leader:
+            return []
         heard_by = [INTERNAL] if self._internal else []
         if not self._settings.on(names.QUIET):
             heard_by.append(EVERYBODY)
@@ -157,11 +177,8 @@ class Master:
 
     def _tick(self, island: Distribution, now_ms: int) -> list[fx.Effect]:
         again = fx.StartTimer(OWNER, 0, "tick", TICK_MS)
-        if self._rivalry.yields(now_ms):
-            return [again]
         if self._rivalry.leader:
-            self._rivalry.leader = ""
-            return [again, *self._collect(now_ms), *self._beacons()]
+            return [again]
         self._ticks += 1
         told = self._run(island, now_ms, whole=True) if self._ticks % SAMPLE_TICKS == 0 else []
         fresh = {effect.to for effect in told if isinstance(effect, fx.SendDlm)}
@@ -169,13 +186,15 @@ class Master:
         return [again, *self._beacons(), *told, *repeated]
 
     def _run(self, island: Distribution, now_ms: int, *, whole: bool) -> list[fx.Effect]:
-        if now_ms < self._ready_ms or self._rivalry.yields(now_ms):
+        if now_ms < self._ready_ms or self._rivalry.leader:
             return []
+        island.held = self._rivalry.is_held(now_ms)
         return [self._assignment(slave, now_ms) for slave in island.run(now_ms, whole=whole)]
 
     def _clear(self, island: Distribution, now_ms: int) -> list[fx.Effect]:
         """Forget the slaves that are missing; those that report are there (DLM-097)."""
         island.clear(now_ms)
+        island.limits.others.clear()
         return self._run(island, now_ms, whole=False)
 
     # -- what follows from every event --
@@ -190,13 +209,15 @@ class Master:
         kept: dict[str, Any] = {"era": self._era, "slaves": slaves}
         if island.leaving:
             kept["leaving"] = {slave.address: slave.record(now_ms) for slave in island.leaving.values()}
+        if self._rivalry.leader:
+            kept["yields_to"] = self._rivalry.leader
         if kept == self._kept:
             return []
         self._kept = kept
         return [fx.Persist(RECORD, kept)]
 
     def _wait(self, island: Distribution, now_ms: int) -> list[fx.Effect]:
-        due_ms = None if self._rivalry.yields(now_ms) else island.next_change_ms(now_ms)
+        due_ms = None if self._rivalry.leader else island.next_change_ms(now_ms)
         is_due = self._change_ms is not None and self._change_ms <= now_ms
         if due_ms == self._change_ms or is_due:
             return []  # what is due in this very moment is not put off by what else happens in it
@@ -206,12 +227,11 @@ class Master:
         return [fx.StartTimer(OWNER, 0, "change", max(1, due_ms - now_ms))]
 
     def _show(self, island: Distribution, now_ms: int) -> list[fx.Effect]:
-        leader = self._rivalry.leader if self._rivalry.yields(now_ms) else ""
-        rows = master_rows(island, leader, self._noise, now_ms)
+        rows = master_rows(island, self._rivalry.leader, self._noise, now_ms)
         if rows == self._rows:
             return []
         self._rows = rows
-        return [fx.Tell(ev.LoadReported("master", rows)), *self._limit(island, leader)]
+        return [fx.Tell(ev.LoadReported("master", rows)), *self._limit(island, self._rivalry.leader)]
 
     def _limit(self, island: Distribution, leader: str) -> list[fx.Effect]:
         """What the rows say about the island's limit, where it has changed."""
@@ -222,3 +242,6 @@ class Master:
         l1, l2, l3 = (PhaseLimit(Current.of_a(most_a), source) for most_a, source in zip(*limit, strict=True))
         return [fx.ShowLimit(0, (l1, l2, l3))]
 
+
+def _to(answer: Rival | None) -> list[fx.Effect]:
+    return [] if answer is None else [fx.SendDlm(answer.address, answer)]

@@ -1,42 +1,45 @@
-"""Two masters of one network: the one with the lower address leads, the other yields (D-DLM-32).
+"""Two masters of one network: the one with the lower address leads, the other yields (D-DLM-32, docs/dlm-protocol.md).
 
-A master does not know its own address, so each tells the other which one it is heard from.
+Theory of operation. A master does not know its own address, so each tells the other which one it is heard from; where
+they do not hear each other a slave that hears both does it. Who yields goes on yielding when it hears the other no
+more, also over a loss of power: a cable that is out looks like a supply that has failed, and the leader behind
+it may still share out all there is. It is the operator who knows; his restart ends it.
 """
 
 from __future__ import annotations
 
 from ipaddress import IPv4Address
 
-from ...model.quantities import SECOND_MS
-
-YIELD_MS = 35 * SECOND_MS
-"""So long without a beacon of the other until a master that yields leads again: three beacons and a half."""
+from ...model.dlm import Rival
+from ...model.loads import PerPhase
+from .standing import SURE_MS
 
 
 class Rivalry:
-    """What a master knows of another one."""
+    """What a master knows of others. leader: the address of the one that leads in our place, "" while we lead."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: int, leader: str) -> None:
+        self._network, self.leader = network, leader
         self._own = ""
         self._until_ms = 0
-        self.leader = ""
 
-    def yields(self, now_ms: int) -> bool:
-        """Another one leads."""
+    def is_held(self, now_ms: int) -> bool:
+        """What another one assigned may still hold, so nobody may rise."""
         return now_ms < self._until_ms
 
-    def beacon(self, sender: str, now_ms: int) -> bool:
-        """Another master of our network is there; True if it has to be told where we hear it."""
-        if self._own and _before(sender, self._own):
-            self.leader, self._until_ms = sender, now_ms + YIELD_MS
-            return False
-        return True
+    def met(self, now_ms: int) -> None:
+        """Another master may lead, or have led until now."""
+        self._until_ms = now_ms + SURE_MS
 
-    def told(self, own: str, sender: str, now_ms: int) -> bool:
-        """Another master tells our address; True if it has to be told its own."""
-        self._own = own
-        return self.beacon(sender, now_ms)
+    def beacon(self, other: str, limit_a: PerPhase, now_ms: int) -> Rival:
+        """Another master of our network says that it leads; limit_a: our own. What it is to be told."""
+        if self.leader or (self._own and IPv4Address(other) < IPv4Address(self._own)):
+            self.leader = other
+            return Rival(self._network, other, other, limit_a)
+        self.met(now_ms)
+        return Rival(self._network, other, None, limit_a)
 
-
-def _before(one: str, other: str) -> bool:
-    return IPv4Address(one) < IPv4Address(other)
+    def told(self, rival: Rival, sender: str, limit_a: PerPhase, now_ms: int) -> Rival | None:
+        """Somebody tells us our address, and who leads; what that one is to be told, None for nothing."""
+        self._own, other = rival.address, rival.leader or sender
+        return None if other == self._own else self.beacon(other, limit_a, now_ms)

@@ -2,43 +2,47 @@
 
 Theory of operation. After a boot the slave searches: it offers nothing, for it does not know what the others take.
 A master that it hears, or that it is told to have, gets its reports; the master's first assignment makes it led.
-Each assignment holds for LEASE_MS. When the last has run out the slave is alone: each socket may offer the
-Disconnected Limit, and a beacon or an assignment leads it back. A share is for the vehicle that is there: it ends
-with the session, and the next vehicle waits until the master knows it. A stand-alone master has no sockets in the
-distribution (DLF-007), so they offer nothing.
+Each assignment holds for LEASE_MS. It answers a report, and holds no longer than ANSWER_MS from when that was sent:
+so one that was long under way holds no longer than its master reckons. When the last has run out the slave is alone:
+each socket may offer the Disconnected Limit, and a beacon or an assignment leads it back. A share is for the session
+that it names: it ends with the session, and the next vehicle waits until the master knows it. A stand-alone master has
+no sockets in the distribution (DLF-007), so they offer nothing.
 
-What the master does not know it cannot keep aside. So while a slave is alone it offers no more than the
+What the master does not know it cannot keep aside (told.py). So while a slave is alone it offers no more than the
 Disconnected Limit that its master was told (DLF-010); and a vehicle that loads more phases than the master was told
-falls to it when no assignment comes for UNHEARD_MS (PHR-011).
+falls to it when no assignment that knows better comes for UNHEARD_MS (PHR-011).
+
+Whoever obeys one master and hears another of the same network tells both of it, and the other what it takes on its own.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from ...model import effects as fx
 from ...model import events as ev
-from ...model.dlm import INTERNAL, Assignment, Beacon, Report, SocketReport
+from ...model.dlm import INTERNAL, Assignment, Beacon, Report, Rival, SocketReport
 from ...model.errors import UnexpectedEvent
 from ...model.loads import DISCONNECTED_LIMIT
-from ...model.quantities import LEAST_OFFER, NO_CURRENT, SECOND_MS, Current
+from ...model.quantities import NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
 from . import parameters as names
 from .dashboard import NOBODY, slave_rows
+from .standing import ANSWER_MS, LEASE_MS
+from .told import Told, socket_report
 from .wakeup import Wakeup
 
 OWNER = "dlm_slave"
+RECORD = "dlm_slave"
 SOURCE = "DLM"
 REPORT_MS = 10 * SECOND_MS
-LEASE_MS = 60 * SECOND_MS
-"""So long an assignment holds, and so long a slave searches after a boot (D-DLF-01)."""
-
 UNHEARD_MS = 15 * SECOND_MS
 """One assignment may be lost. With a meter read each 10 s and 5 s for the vehicle: within a sample period."""
 
 
 class State(StrEnum):
-    """Whom a slave obeys."""
+    """Whom a slave obeys; it searches for LEASE_MS."""
 
     SEARCHING = "searching"
     LED = "led"
@@ -55,7 +59,8 @@ class Slave:
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         match event:
-            case ev.RecordsRestored():
+            case ev.RecordsRestored(records):
+                self._kept: dict[str, Any] = records.get(RECORD, {})
                 return self._begin(now_ms)
             case ev.DemandChanged():
                 return self._want(event, now_ms) if self._role in names.SLAVES else []
@@ -77,11 +82,11 @@ class Slave:
         self._network = self._settings.number(names.NETWORK)
         fixed = self._settings.text(names.MASTER_ADDRESS)
         self._master = {names.WITH_SLAVE: INTERNAL, names.FIXED: fixed}.get(role, "")
-        self._era = self._heard = 0
+        self._era = self._heard = self._until_ms = 0
         self._shares_a = dict.fromkeys(self._sockets, 0)
+        self._sessions = dict.fromkeys(self._sockets, 0)
         self._told: dict[int, tuple[Current, str]] = {}
-        self._known: dict[int, SocketReport] = {}
-        """By socket what the master has heard, as far as an assignment that came later tells."""
+        self._said = Told(self._kept, self._network)
         self._unheard: set[int] = set()
         """Sockets whose vehicle loads phases that the master may not know."""
         self._fallen: set[int] = set()
@@ -95,75 +100,108 @@ class Slave:
     def _follow(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         match event:
             case ev.Booted():
-                return [self._lease(), *self._report(), *self._show()]
+                return [self._lease(now_ms + LEASE_MS, now_ms), *self._report(now_ms), *self._show()]
             case ev.DlmHeard(sender, Beacon(network)) if network == self._network:
-                return self._beacon(sender)
+                return self._beacon(sender, now_ms)
             case ev.DlmHeard(sender, Assignment(network=network) as assignment) if network == self._network:
                 return self._assigned(sender, assignment, now_ms)
             case ev.ValueStored(live=True):
-                return [*self._obey(now_ms), *self._report_change()]
+                return [*self._obey(now_ms), *self._report_change(now_ms)]
             case ev.TimerExpired(name="lease"):
                 self._state, self._era, self._heard = State.ALONE, 0, 0
-                return [*self._obey(now_ms), *self._report(), *self._show()]
+                return [*self._obey(now_ms), *self._report(now_ms), *self._show()]
             case ev.TimerExpired(name="report"):
-                return self._report()
+                return self._report(now_ms)
             case ev.TimerExpired(socket=socket, name="wake"):
                 return self._wakeup.due(socket)
             case ev.TimerExpired(socket=socket, name="unheard"):
                 self._unheard.discard(socket)
                 self._fallen.add(socket)
                 self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
-                return [*self._obey(now_ms), *self._report_change()]
+                return [*self._obey(now_ms), *self._report_change(now_ms)]
         return []
 
     # -- the master --
 
-    def _beacon(self, sender: str) -> list[fx.Effect]:
-        """A master is there; one who obeys nobody reports to it."""
-        if self._state is State.LED or (self._role != names.DISCOVERING and sender != self._master):
-            return []
+    def _beacon(self, sender: str, now_ms: int) -> list[fx.Effect]:
+        """A master is there; one who obeys nobody reports to it, and one who obeys another tells both."""
+        if self._state is State.LED:
+            return self._tell_both(sender, now_ms) if sender != self._master else []
+        if self._role == names.FIXED and sender != self._master:
+            return self._greet(sender, now_ms)
         self._master = sender
-        return self._report()
+        return self._report(now_ms)
+
+    def _tell_both(self, other: str, now_ms: int) -> list[fx.Effect]:
+        """Two masters of one network, who may not hear each other."""
+        told = self._greet(other, now_ms)
+        if INTERNAL not in (self._master, other):
+            told.append(fx.SendDlm(other, Rival(self._network, other, self._master, None)))
+            told.append(fx.SendDlm(self._master, Rival(self._network, self._master, other, None)))
+        return told
 
     def _assigned(self, sender: str, assignment: Assignment, now_ms: int) -> list[fx.Effect]:
         word = (assignment.era, assignment.sequence)
+        sent_ms = self._said.sent_ms(assignment.boot, assignment.number)
         if sender != self._master or not self._master or word <= (self._era, self._heard):
             return []
+        if sent_ms is None or now_ms >= sent_ms + ANSWER_MS:
+            return []  # to a station that has restarted since, or too long under way
         self._state, (self._era, self._heard) = State.LED, word
-        shares_a = dict(assignment.shares_a)
-        self._shares_a = {socket: shares_a.get(socket, 0) if self._charging(socket) else 0 for socket in self._sockets}
-        self._known = {one.socket: one for one in self._reported}
-        heard: list[fx.Effect] = [fx.CancelTimer(OWNER, socket, "unheard") for socket in sorted(self._unheard)]
-        self._unheard.clear()
-        self._fallen.clear()
-        return [self._lease(), *heard, *self._obey(now_ms), *self._report(), *self._show()]
+        self._said.answered(assignment.number)
+        self._shares_a = dict.fromkeys(self._sockets, 0) | {
+            socket: share_a for socket, session, share_a in assignment.shares_a if self._charges(socket, session)
+        }
+        lease = self._lease(max(self._until_ms, min(now_ms + LEASE_MS, sent_ms + ANSWER_MS)), now_ms)
+        return [lease, *self._answered(), *self._obey(now_ms), *self._report(now_ms), *self._show()]
 
-    def _lease(self) -> fx.Effect:
-        return fx.StartTimer(OWNER, 0, "lease", LEASE_MS)
+    def _lease(self, until_ms: int, now_ms: int) -> fx.Effect:
+        self._until_ms = until_ms
+        return fx.StartTimer(OWNER, 0, "lease", until_ms - now_ms)
+
+    def _answered(self) -> list[fx.Effect]:
+        """The master now knows more of the phases."""
+        known = [socket for socket in sorted(self._unheard) if self._is_known(self._demands[socket])]
+        self._unheard.difference_update(known)
+        self._fallen = {socket for socket in self._fallen if not self._is_known(self._demands[socket])}
+        for socket in self._fallen:
+            self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
+        return [fx.CancelTimer(OWNER, socket, "unheard") for socket in known]
 
     # -- the sockets --
 
     def _charging(self, socket: int) -> bool:
         return socket in self._demands and self._demands[socket].charging
 
+    def _charges(self, socket: int, session: int) -> bool:
+        """The vehicle of this session is there."""
+        return self._charging(socket) and self._sessions[socket] == session
+
     def _want(self, demand: ev.DemandChanged, now_ms: int) -> list[fx.Effect]:
         socket = demand.socket
+        if demand.charging and not self._charging(socket):
+            self._sessions[socket] += 1
         self._demands[socket] = demand
         if not demand.charging:
             self._shares_a[socket] = 0
             self._fallen.discard(socket)
         woken = self._wakeup.follow(demand, self._share_a(socket), now_ms)
-        return [*self._obey(now_ms), *woken, *self._ask(demand), *self._report_change()]
+        return [*self._obey(now_ms), *woken, *self._ask(demand), *self._report_change(now_ms)]
 
     def _ask(self, demand: ev.DemandChanged) -> list[fx.Effect]:
         """More phases than the master was told: from now on it has UNHEARD_MS to answer."""
-        socket, known = demand.socket, self._known.get(demand.socket)
-        if known is None or set(demand.phases) <= set(known.conductors) or socket in self._unheard:
+        socket = demand.socket
+        if self._is_known(demand) or socket in self._unheard:
             return []
         if self._shares_a[socket] <= self._disconnected_a(socket):
             return []
         self._unheard.add(socket)
         return [fx.StartTimer(OWNER, socket, "unheard", UNHEARD_MS)]
+
+    def _is_known(self, demand: ev.DemandChanged) -> bool:
+        """The master has reserved all phases that this vehicle may load."""
+        known = self._said.conductors(demand.socket, self._sessions[demand.socket])
+        return known is None or known.issuperset(demand.phases)
 
     def _share_a(self, socket: int) -> int:
         return self._disconnected_a(socket) if self._state is State.ALONE else self._shares_a[socket]
@@ -174,8 +212,8 @@ class Slave:
 
     def _disconnected_a(self, socket: int) -> int:
         """Without a master; not above what it keeps aside for this socket."""
-        disconnected_a, known = self._settings.number(names.DISCONNECTED), self._known.get(socket)
-        return disconnected_a if known is None else min(disconnected_a, known.disconnected_a)
+        disconnected_a, known_a = self._settings.number(names.DISCONNECTED), self._said.disconnected_a(socket)
+        return disconnected_a if known_a is None else min(disconnected_a, known_a)
 
     def _obey(self, now_ms: int) -> list[fx.Effect]:
         """Tell the sockets their shares where they have changed; what falls first."""
@@ -191,34 +229,36 @@ class Slave:
 
     # -- reports --
 
-    def _report_change(self) -> list[fx.Effect]:
-        return self._report() if self._master and self._states() != self._reported else []
+    def _report_change(self, now_ms: int) -> list[fx.Effect]:
+        return self._report(now_ms) if self._master and self._states() != self._reported else []
 
-    def _report(self) -> list[fx.Effect]:
+    def _report(self, now_ms: int) -> list[fx.Effect]:
         again = fx.StartTimer(OWNER, 0, "report", REPORT_MS)
         if not self._master:
-            return [again]
+            return [again, *self._remember()]
         self._reported = self._states()
-        report = Report(self._network, self._era, self._heard, names.feed_a(self._settings), self._reported)
-        return [again, fx.SendDlm(self._master, report)]
+        return [again, *self._send(self._master, self._reported, (self._era, self._heard), now_ms)]
+
+    def _greet(self, sender: str, now_ms: int) -> list[fx.Effect]:
+        """A master that is not ours learns what it has to keep aside."""
+        return self._send(sender, self._states(), (0, 0), now_ms)
+
+    def _send(self, to: str, states: tuple[SocketReport, ...], heard: tuple[int, int], now_ms: int) -> list[fx.Effect]:
+        number = self._said.send(states, now_ms)
+        report = Report(self._network, self._said.boot, number, *heard, names.feed_a(self._settings), states)
+        return [*self._remember(), fx.SendDlm(to, report)]
+
+    def _remember(self) -> list[fx.Effect]:
+        record = self._said.record()
+        if record == self._kept:
+            return []
+        self._kept = record
+        return [fx.Persist(RECORD, record)]
 
     def _states(self) -> tuple[SocketReport, ...]:
-        return tuple(self._socket(socket) for socket in self._sockets)
-
-    def _socket(self, socket: int) -> SocketReport:
-        demand = self._demands.get(socket) or ev.DemandChanged(socket, False, False, NO_CURRENT, None, ())
-        disconnected_a = min(self._settings.number(names.DISCONNECTED), names.own_a(self._settings, socket))
-        return SocketReport(
-            socket=socket,
-            charging=demand.charging,
-            asleep=demand.asleep,
-            most_a=demand.most.deciamperes // 10,
-            share_a=self._share_a(socket),
-            drawn_da=demand.drawn_da,
-            conductors=demand.phases,
-            rotation=names.rotation(self._settings, socket),
-            minimum_a=self._settings.number(names.MINIMUM),
-            disconnected_a=disconnected_a if Current.of_a(disconnected_a) >= LEAST_OFFER else 0,
+        return tuple(
+            socket_report(self._settings, one, self._demands.get(one), self._sessions[one], self._share_a(one))
+            for one in self._sockets
         )
 
     def _show(self) -> list[fx.Effect]:

@@ -34,3 +34,5 @@ FALLBACK = IslandSource(
 )
 ISLAND_SOURCES = (SUB, INPUT, OPSUB, MAIN, FALLBACK)
 """Of equal limits the first is the one that is told."""
+OTHER = IslandSource(RIVAL, "", "holds until the restart of the master, or until Clear")
+"""What a master that yields would share out: a word over the network, no parameter of ours."""

@@ -2,7 +2,9 @@
 
 Theory of operation. Each assignment has a sequence, and the slave's reports say which one it obeys. Until
 one is acknowledged, the slave may obey that or any earlier one since the last acknowledged. From then on
-the vehicles have FOLLOW_MS to come down (IEC 61851-1: 5 s), and what stood before stands so long.
+the vehicles have FOLLOW_MS to come down (IEC 61851-1: 5 s), and what stood before stands so long. Nothing stands
+longer than SURE_MS after it was said: an assignment holds for ANSWER_MS at most from the report that it answers, so no
+longer from when it was said, however long it was under way.
 """
 
 from __future__ import annotations
@@ -14,6 +16,12 @@ from ...model.quantities import SECOND_MS
 
 FOLLOW_MS = 5 * SECOND_MS
 """In which a vehicle follows its pilot (IEC 61851-1, table A.7; D-DLM-30)."""
+LEASE_MS = 60 * SECOND_MS
+"""So long a slave obeys an assignment; then comes its Disconnected Limit (7.7, D-DLF-01)."""
+ANSWER_MS = LEASE_MS + 10 * SECOND_MS
+"""And no longer than so after the report that it answers; a slave reports each 10 s."""
+SURE_MS = ANSWER_MS + FOLLOW_MS + SECOND_MS
+"""So long after it was said the vehicles have surely followed; a second is for clocks that differ."""
 MOST_OPEN = 9
 """So many that are not acknowledged are known one by one, of older ones the largest share of each socket."""
 
@@ -38,7 +46,7 @@ class Standing:
     """Of one slave."""
 
     def __init__(self) -> None:
-        self._obeyed: dict[int, int] = {}
+        self._obeyed = Said(0, 0, {})
         self._open: list[Said] = []
         self._fading: list[tuple[int, int, int]] = []
         """Socket, amperes, until when."""
@@ -52,25 +60,32 @@ class Standing:
 
     def said(self, sequence: int, shares_a: Mapping[int, int], now_ms: int) -> None:
         """An assignment has been sent."""
+        self._open = [one for one in self._open if now_ms < one.at_ms + SURE_MS]
         self._open.append(Said(sequence, now_ms, dict(shares_a)))
         if len(self._open) > MOST_OPEN + 1:
             self._open[:2] = [_together(*self._open[:2])]
 
-    def found(self, shares_a: Mapping[int, int]) -> None:
-        """The slave says what it obeys, and it is none of ours."""
-        self._obeyed = dict(shares_a)
+    def found(self, shares_a: Mapping[int, int], now_ms: int) -> None:
+        """The slave obeys none of ours, and may take this; what we said stands beside it."""
+        self._obeyed = _together(self._standing(now_ms), Said(0, now_ms, dict(shares_a)))
 
-    def acknowledged(self, sequence: int, now_ms: int) -> bool:
-        """The slave obeys this assignment; False if it is not among those that are open."""
+    def _standing(self, now_ms: int) -> Said:
+        return self._obeyed if now_ms < self._obeyed.at_ms + SURE_MS else Said(0, now_ms, {})
+
+    def knows(self, sequence: int) -> bool:
+        """This assignment of ours is acknowledged, or may be obeyed."""
+        return sequence > 0 and any(said.sequence == sequence for said in (self._obeyed, *self._open))
+
+    def acknowledged(self, sequence: int, now_ms: int) -> None:
+        """The slave obeys this assignment; ignored if it is not among those that are open."""
         heard = next((said for said in self._open if said.sequence == sequence), None)
         if heard is None:
-            return False
-        for before in (self._obeyed, *(said.shares_a for said in self._open if said.sequence < sequence)):
-            for socket, amperes in before.items():
+            return
+        for before in (self._standing(now_ms), *(said for said in self._open if said.sequence < sequence)):
+            for socket, amperes in before.shares_a.items():
                 self._fade(socket, amperes, heard.shares_a.get(socket, 0), now_ms)
         self._open = [said for said in self._open if said.sequence > sequence]
-        self._obeyed, self.confirmed_ms = dict(heard.shares_a), heard.at_ms
-        return True
+        self._obeyed, self.confirmed_ms = heard, heard.at_ms
 
     def _fade(self, socket: int, before_a: int, now_a: int, now_ms: int) -> None:
         self._fading = [one for one in self._fading if one[2] > now_ms]
@@ -80,13 +95,9 @@ class Standing:
     def may_flow_a(self, socket: int, now_ms: int) -> int:
         """The most that the vehicle at this socket may still take, in amperes."""
         fading = (amperes for one, amperes, until_ms in self._fading if one == socket and until_ms > now_ms)
-        unheard = (said.shares_a.get(socket, 0) for said in self._open)
-        return max(self._obeyed.get(socket, 0), *fading, *unheard, 0)
+        said = (one.shares_a.get(socket, 0) for one in (self._obeyed, *self._open) if now_ms < one.at_ms + SURE_MS)
+        return max(*fading, *said, 0, 0)
 
     def next_fade_ms(self, now_ms: int) -> int | None:
         """When something that still stands will have gone."""
         return min((until_ms for _, _, until_ms in self._fading if until_ms > now_ms), default=None)
-
-    def lost(self) -> None:
-        """The slave has fallen to its Disconnected Limit: nothing that was said holds."""
-        self._obeyed, self._open, self._fading = {}, [], []
