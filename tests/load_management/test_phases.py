@@ -24,7 +24,7 @@ NAMES = st.sampled_from(sorted(ROTATIONS))
 
 def report(rotation: str, conductors: tuple[int, ...]) -> SocketReport:
     return SocketReport(
-        socket=1, charging=True, asleep=False, most_a=32, share_a=0, drawn_da=None, conductors=conductors,
+        socket=1, session=1, charging=True, asleep=False, most_a=32, share_a=0, drawn_da=None, conductors=conductors,
         rotation=rotation, minimum_a=6, disconnected_a=0,
     )  # fmt: skip
 
