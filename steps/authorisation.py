@@ -93,17 +93,6 @@ def present_both(bench: Bench, first: str, second: str, socket: int) -> Mark:
     return mark
 
 
-@then(step('the backend is asked about at most one card, which is "{first:Text}" or "{second:Text}"'))
-def asked_at_most_one(bench: Bench, stimulus: Mark, first: str, second: str) -> None:
-    """Authorize, once or not at all: what a reader makes of two cards is not laid down, a mixture is wrong."""
-    from .observations import payload
-
-    bench.wait(20_000)
-    asked = [str(payload(e).get("idTag")) for e in seen_since(bench, any_request("Authorize"), stimulus.number)]
-    if len(asked) > 1 or not set(asked) <= {first, second}:
-        raise NonConformance(f"at most one Authorize, for {first} or {second}", ", ".join(asked))
-
-
 @given(step("the backend does not answer {action:Word} any more"))
 def withhold(bench: Bench, action: str) -> None:
     """From now on, until it is told to."""

@@ -58,6 +58,25 @@ def identity_is(bench: Bench, identity: str) -> None:
     configure(bench, {"OCPP ChargeBoxIdentity (ChargePointID)": identity})
 
 
+@given(step('the backend takes nobody but at the path "{path:Text}"'))
+def serves_path(bench: Bench, path: str) -> None:
+    """Before the identity."""
+    bench.backend.only_path(path)
+
+
+@given("the backend refuses every line as out of order")
+def out_of_order(bench: Bench) -> None:
+    """HTTP 503."""
+    bench.backend.out_of_order(on=True)
+
+
+@when("the backend works again", target_fixture="stimulus")
+def works_again(bench: Bench) -> Mark:
+    """It takes lines."""
+    bench.backend.out_of_order(on=False)
+    return bench.mark()
+
+
 @given(step("the backend has registered only the identity {identity:Word}"))
 @when(step("the backend registers the identity {identity:Word}"), target_fixture="stimulus")
 def registers(bench: Bench, identity: str) -> Mark:

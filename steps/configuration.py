@@ -225,6 +225,14 @@ def whitelist_holds(bench: Bench, entries: str) -> None:
     configure(bench, {"Enable local whitelist": "On", LOCAL_LIST: entries})
 
 
+@given(step('the operator has tried "{entries:Text}" as local whitelist'))
+def whitelist_tried(bench: Bench, entries: str) -> None:
+    """On and in force, with these entries if the page takes them; one that refuses what can match nobody is right."""
+    type_in(bench, {"Enable local whitelist": "On"})
+    bench.operator.type_value(LOCAL_LIST, entries)
+    bench.operator.save_and_restart()
+
+
 @given("the local whitelist is on and empty")
 def whitelist_empty(bench: Bench) -> None:
     """Enabled, saved and restarted."""

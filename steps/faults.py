@@ -114,7 +114,8 @@ def not_told(bench: Bench, stimulus: Mark, message: str, socket: int, duration: 
     """With no code at all."""
     wanted = Observation(
         f"StatusNotification {message!r}",
-        lambda e: any_request("StatusNotification").matches(e) and payload(e).get("info") == message,
+        lambda e: any_request("StatusNotification").matches(e)
+        and message in (payload(e).get("info"), payload(e).get("vendorErrorCode")),
     )
     bench.never(wanted, since=stimulus, until_ms=duration)
 

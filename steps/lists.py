@@ -65,9 +65,13 @@ def lists_postfix(bench: Bench, profile: Profile, entry: str, point: int) -> Non
 
 @given(step("a file of {number:Number} entries was imported into the local whitelist"))
 def holds_many(bench: Bench, number: int) -> None:
-    """Numbered UIDs of seven bytes, imported, in force."""
-    configure(bench, {"Enable local whitelist": "On"})
-    entries = "".join(f"04{one:012x}\n" for one in range(number))
+    """Numbered UIDs of seven bytes, imported, in force; the file is written as the subject writes one of two."""
+    first, second, *more = (f"04{one:012x}" for one in range(number))
+    configure(bench, {"Enable local whitelist": "On", LOCAL_LIST: f"{first}:{second}"})
+    before, _, rest = export(bench).partition(first)
+    between, _, behind = rest.partition(second)
+    _press(bench, "Delete whole list")
+    entries = before + between.join((first, second, *more)) + behind
     if refusal := _press(bench, "Import list", entries).refusal:
         raise NonConformance(f"a list of {number} entries is imported", refusal)
     bench.operator.save_and_restart()
@@ -84,9 +88,9 @@ def export(bench: Bench) -> str:
 
 @then(step('the file names "{wanted:Text}" and no other id'))
 def file_names(file_text: str, wanted: str) -> None:
-    """The format is not laid down; each word of letters and digits counts as an id."""
-    words = [word for word in file_text.replace(":", " ").replace(",", " ").replace('"', " ").split() if word]
-    if sorted(words) != sorted(wanted.split(", ")):
+    """The format is not laid down; each word of three bytes or more in hexadecimal counts as an id."""
+    ids = [word for word in re.findall(r"[0-9A-Za-z]+", file_text) if re.fullmatch(r"([0-9A-Fa-f]{2}){3,}", word)]
+    if sorted(ids) != sorted(wanted.split(", ")):
         raise NonConformance(f"a file with {wanted}", repr(file_text))
 
 
@@ -103,10 +107,32 @@ def there_and_back(bench: Bench) -> None:
     bench.operator.save_and_restart()
 
 
-@when("the operator imports", target_fixture="refusal")
-def import_rows(bench: Bench, datatable: list[list[str]]) -> str:
-    """Each row is a line of the file."""
-    return _press(bench, "Import list", "".join(f"{row[0]}\n" for row in datatable)).refusal
+@given("the operator exported the list and deleted it", target_fixture="file_text")
+def export_and_delete(bench: Bench) -> str:
+    """The text of the file; the list is empty and saved."""
+    text = export(bench)
+    _press(bench, "Delete whole list")
+    bench.operator.save()
+    return text
+
+
+@when(step('the operator imports the file with "{wrong:Text}" in the place of "{entry:Text}"'),
+      target_fixture="spoilt")  # fmt: skip
+def import_spoilt(bench: Bench, file_text: str, wrong: str, entry: str) -> ListPage:
+    """The subject's own file, spoilt: no format is presumed. The page's answer, and the file as its only row."""
+    if entry not in file_text:
+        raise NonConformance(f"the exported file has {entry}", repr(file_text))
+    spoilt = file_text.replace(entry, wrong)
+    return ListPage(_press(bench, "Import list", spoilt).refusal, {"file": spoilt})
+
+
+@then(step('the page refuses it and names the line with "{wrong:Text}"'))
+def names_the_line(spoilt: ListPage, wrong: str) -> None:
+    """By its number, counted from 1."""
+    lines = spoilt.rows["file"].splitlines()
+    number = next(place for place, line in enumerate(lines, start=1) if wrong in line)
+    if str(number) not in re.findall(r"\d+", spoilt.refusal.replace(wrong, "")):
+        raise NonConformance(f"a refusal that names line {number}", spoilt.refusal or "it was accepted")
 
 
 # -- searching and deleting -----------------------------------------------------------------------

@@ -22,15 +22,11 @@ Feature: If in doubt allow charging
         | OnImmediatelyWhenPluggedIn | On    |
 
     @AUT-013
-    Scenario Outline: It cannot be <value>
-      Given the operator is logged in
-      When "If in doubt allow charging" is set to "<value>"
-      Then the page refuses it and names "OnImmediatelyWhenPluggedIn"
-
-      Examples:
-        | value  |
-        | Always |
-        | Ask    |
+    Scenario: There is no fourth
+      Then "If in doubt allow charging" offers exactly
+        | Off                        |
+        | On                         |
+        | OnImmediatelyWhenPluggedIn |
 
   Rule: It decides only when lists and backend do not
 

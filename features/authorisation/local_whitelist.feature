@@ -192,34 +192,28 @@ Feature: The local whitelist
         | 0A0E9B83       |
         | 04567DAA5F3580 |
 
-    @WLL-022
-    Scenario Outline: A file with a line that <fault> is refused with the number of the line
-      Given the local whitelist is on and empty
-      When the operator imports
-        | 0a0e9b83 |
-        | c0ffee01 |
-        | <line>   |
-        | 01020304 |
-      Then the page refuses it and names "line 3"
+    @WLL-041
+    Scenario Outline: A file with an entry that <fault> is refused with the number of the line
+      Given the local whitelist holds "0a0e9b83:c0ffee01:01020304"
+      And the operator exported the list and deleted it
+      When the operator imports the file with "<wrong>" in the place of "c0ffee01"
+      Then the page refuses it and names the line with "<wrong>"
 
       Examples:
-        | fault              | line                       |
-        | is no hexadecimal  | 0a0e9b8g                   |
-        | has half a byte    | 0a0e9b8                    |
-        | has two entries    | 0a0e9b84:0a0e9b85          |
-        | is too long        | 0a0e9b830a0e9b830a0e9b8300 |
-        | is a title         | Id;Type                    |
+        | fault             | wrong                      |
+        | is no hexadecimal | 0a0e9b8g                   |
+        | has half a byte   | 0a0e9b9                    |
+        | is too long       | 0a0e9b830a0e9b830a0e9b8300 |
+        | is a title        | Id;Type                    |
 
-    @WLL-022
+    @WLL-041
     Scenario: Of a file that is refused nothing is taken
-      Given the local whitelist is on and empty
-      When the operator imports
-        | 0a0e9b83 |
-        | 0a0e9b8g |
-        | 01020304 |
+      Given the local whitelist holds "0a0e9b83:c0ffee01:01020304"
+      And the operator exported the list and deleted it
+      When the operator imports the file with "0a0e9b8g" in the place of "c0ffee01"
       Then the table of the Whitelists page lists exactly ""
 
-    @WLL-022 @WLL-010
+    @WLL-040
     Scenario Outline: A list of 10,000 entries counts from its first to its last: <card> is <state>
       Given a file of 10000 entries was imported into the local whitelist
       And a vehicle is plugged in at socket 1

@@ -9,13 +9,22 @@ Feature: Stop Transaction Mode
 
   @AUT-040
   Scenario Outline: The mode can be <mode>
+    Given the operator has configured
+      | Stop Transaction Mode | <other> |
     When the operator configures
       | Stop Transaction Mode | <mode> |
-    And 60 s go by
-    Then GetConfiguration for "StopTransactionMode" gives "<mode>"
+    Then "Stop Transaction Mode" on page "Authorization" reads "<mode>"
 
     Examples:
-      | mode                           |
+      | mode                           | other                      |
+      | Normal                         | Stop only by disconnecting |
+      | Stop only by disconnecting     | Normal                     |
+      | Only by RFID/RemoteStop        | Normal                     |
+      | Normal + Mode D + RCD detected | Normal                     |
+
+  @AUT-040
+  Scenario: There is no fifth mode
+    Then "Stop Transaction Mode" offers exactly
       | Normal                         |
       | Stop only by disconnecting     |
       | Only by RFID/RemoteStop        |

@@ -100,7 +100,7 @@ Feature: Vehicle connection timeout
     When a vehicle is plugged in at socket 1
     Then a transaction of "0a0e9b83" starts at socket 1
 
-  @AUT-001
+  @AUT-083
   Scenario: A cable without a vehicle does not count as connected
     Given card "0A0E9B83" was presented at socket 1
     And a cable without a vehicle is in socket 1

@@ -132,7 +132,7 @@ Feature: Charging without a backend, RFID badge
 
     @RFD-018
     Scenario: An entry in decimal digits does not count
-      Given the local whitelist holds "168729475"
+      Given the operator has tried "168729475" as local whitelist
       And a vehicle is plugged in at socket 1
       When card "0A0E9B83" is presented at socket 1
       Then no current flows at socket 1 for 60 s
@@ -152,7 +152,7 @@ Feature: Charging without a backend, RFID badge
 
     @WLL-011
     Scenario: A comma separates nothing
-      Given the operator enters "0a0e9b83,04567daa5f3580" as local whitelist
+      Given the operator has tried "0a0e9b83,04567daa5f3580" as local whitelist
       And a vehicle is plugged in at socket 1
       When card "0A0E9B83" is presented at socket 1
       Then no current flows at socket 1 for 60 s
@@ -188,7 +188,7 @@ Feature: Charging without a backend, RFID badge
     Scenario Outline: With RFID Tag letter case <form> the other forms do not count (<entries>)
       Given the operator has configured
         | RFID Tag letter case | <form> |
-      And the local whitelist holds "<entries>"
+      And the operator has tried "<entries>" as local whitelist
       And a vehicle is plugged in at socket 1
       When card "0A0E9B83" is presented at socket 1
       Then no current flows at socket 1 for 60 s

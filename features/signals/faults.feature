@@ -216,7 +216,7 @@ Feature: Faults, their texts and what becomes of a session
       When the backend asks for a Hard reset
       Then the backend is told "Type 2 locking actuator detected" as over for socket 1 within 5 min
 
-    @ERR-002
+    @ERR-085
     Scenario: What ends while the supply is off is reported when it is back
       Given the fault "type 2 MCB open" is there at socket 1
       When the fault "type 2 MCB open" goes at socket 1 while the supply is off

@@ -18,7 +18,7 @@ Feature: Meaning of the LED ring
   Scenario: The ring rotates when a card is recognised
     Given the line to the backend is cut
     When card "0A0E9B83" is presented at socket 1
-    Then the LED of socket 1 rotates white within 2 s
+    Then the LED of socket 1 rotates within 2 s
 
   @LED-010
   Scenario: Without a card nothing rotates
@@ -134,7 +134,7 @@ Feature: Meaning of the LED ring
   Scenario: A card held for 2 seconds is read
     When card "0A0E9B83" is presented at socket 1
     Then the backend is asked about card "0a0e9b83"
-    And the LED of socket 1 rotates white within 2 s
+    And the LED of socket 1 rotates within 2 s
 
   @LED-008
   Scenario: A card that is taken away at once does no harm to the next one that is held for 2 seconds
@@ -145,7 +145,7 @@ Feature: Meaning of the LED ring
   @LED-002
   Scenario Outline: A card of type <type> with the UID <uid> is read
     When a card "<uid>" of type "<type>" is presented at socket 1
-    Then the LED of socket 1 rotates white within 2 s
+    Then the LED of socket 1 rotates within 2 s
     And the backend is asked about card "<id>"
 
     @RFD-001
@@ -170,16 +170,19 @@ Feature: Meaning of the LED ring
     Examples:
       | type                 | uid            | id             |
       | MIFARE Plus S        | 0A0E9B83       | 0a0e9b83       |
+      | MIFARE Plus S        | 04567DAA5F3580 | 04567daa5f3580 |
 
     @RFD-005
     Examples:
       | type                 | uid            | id             |
       | MIFARE Plus X        | 0A0E9B83       | 0a0e9b83       |
+      | MIFARE Plus X        | 04567DAA5F3580 | 04567daa5f3580 |
 
     @RFD-006
     Examples:
       | type                 | uid            | id             |
       | MIFARE Plus SE       | 0A0E9B83       | 0a0e9b83       |
+      | MIFARE Plus SE       | 04567DAA5F3580 | 04567daa5f3580 |
 
     @RFD-007
     Examples:
@@ -220,6 +223,7 @@ Feature: Meaning of the LED ring
     Examples:
       | type                 | uid            | id             |
       | MIFARE SmartMX       | 0A0E9B83       | 0a0e9b83       |
+      | MIFARE SmartMX       | 04567DAA5F3580 | 04567daa5f3580 |
 
   @RFD-015
   Scenario: Cards of different type with the same UID are the same card

@@ -18,7 +18,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       When a card "0A0E9B83" of type "EM4100 125 kHz" is presented at socket 1
       And 5 s go by
       And a card "0A0E9B83" of type "MIFARE Classic" is presented at socket 1
-      Then the LED of socket 1 rotates white within 2 s
+      Then the LED of socket 1 rotates within 2 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-012
@@ -30,7 +30,7 @@ Feature: Troubleshooting: symptom, cause and remedy
     @TRB-012
     Scenario: A card that is read and refused is answered by rotation and five flashes
       When card "C0FFEE01" is presented at socket 1
-      Then the LED of socket 1 rotates white within 2 s
+      Then the LED of socket 1 rotates within 2 s
       And the LED of socket 1 flashes green, yellow and blue exactly 5 times
 
     @TRB-006
@@ -53,7 +53,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       And card "0A0E9B83" was presented at socket 1
       When "LED-type" among the factory settings is corrected to "RFID105"
       And card "0A0E9B83" is presented at socket 1
-      Then the LED of socket 1 rotates white within 2 s
+      Then the LED of socket 1 rotates within 2 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-007
@@ -69,7 +69,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       And card "0A0E9B83" was presented at socket 2
       When "RFID - Slave" among the factory settings is corrected to "Off"
       And card "0A0E9B83" is presented at socket 2
-      Then the LED of socket 2 rotates white within 2 s
+      Then the LED of socket 2 rotates within 2 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-011
@@ -252,6 +252,7 @@ Feature: Troubleshooting: symptom, cause and remedy
 
     Scenario Outline: <what> keeps the station from its backend
       Given a backend that listens, with a heartbeat interval of 300 s
+      And the backend takes nobody but at the path "/ocpp"
       And the backend has registered only the identity PS2-0001
       And the station's identity is <identity>
       When the operator configures
@@ -270,11 +271,13 @@ Feature: Troubleshooting: symptom, cause and remedy
         | what           | identity | url                      |
         | A wrong host   | PS2-0001 | ws://other.test/ocpp     |
         | A wrong port   | PS2-0001 | ws://csms.test:9999/ocpp |
+        | A wrong path   | PS2-0001 | ws://csms.test/other     |
         | A wrong scheme | PS2-0001 | wss://csms.test/ocpp     |
 
     @TRB-029 @TRB-030
     Scenario: With the right identity and the right URL the station connects
       Given a backend that listens, with a heartbeat interval of 300 s
+      And the backend takes nobody but at the path "/ocpp"
       And the backend has registered only the identity PS2-0001
       And the station's identity is PS2-0001
       When the operator configures
@@ -307,6 +310,16 @@ Feature: Troubleshooting: symptom, cause and remedy
       Given a backend that listens, with a heartbeat interval of 300 s
       When the operator configures
         | Connection Type | Ethernet |
+      Then the backend receives no BootNotification for 10 min
+      And the dashboard does not show the backend as connected
+
+    @TRB-033
+    Scenario: Without an identity no backend is found
+      Given a backend that listens, with a heartbeat interval of 300 s
+      When the operator configures
+        | Connection Type                         | Ethernet            |
+        | OCPP ChargeBoxIdentity (ChargePointID)  |                     |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
       Then the backend receives no BootNotification for 10 min
       And the dashboard does not show the backend as connected
 
@@ -344,6 +357,15 @@ Feature: Troubleshooting: symptom, cause and remedy
       When the backend answers BootNotification again
       And 5 min go by
       Then the dashboard shows the backend as connected, with the seconds to the next heartbeat
+
+    @TRB-037
+    Scenario: A backend that answers "out of order" is not ready, and is found when it works again
+      Given a backend that listens, with a heartbeat interval of 300 s
+      And the backend refuses every line as out of order
+      And the station is configured for its backend over the local network
+      And 10 min go by
+      When the backend works again
+      Then the backend receives BootNotification within 3 min
 
     @TRB-038
     Scenario: A station that is created in the backend is taken without any help

@@ -53,6 +53,20 @@ def the_backend_takes_only_the_station_it_knows(bench: Bench) -> None:
     bench.observe(handshake("handshake accepted"), since=bench.mark(), within_ms=LONG_MS)
 
 
+def the_backend_has_one_path_and_may_be_out_of_order(bench: Bench) -> None:
+    bench.backend.only_path("/elsewhere")
+    bench.network.resolve(HOST, tls=False, port=80)
+    mark = configure(
+        bench, **{"Connection Type": "Ethernet", "WebSockets JSON OCPP URL of the Backend": URL}
+    )
+    bench.never(handshake("handshake accepted"), since=mark, until_ms=LONG_MS)
+    bench.backend.only_path(None)
+    bench.backend.out_of_order(on=True)
+    bench.never(handshake("handshake accepted"), since=bench.mark(), until_ms=LONG_MS)
+    bench.backend.out_of_order(on=False)
+    bench.observe(handshake("handshake accepted"), since=bench.mark(), within_ms=LONG_MS)
+
+
 def the_backend_knows_cards(bench: Bench) -> None:
     with pytest.raises(BenchBroken, match="Sympathetic"):
         bench.backend.know_card("0a0e9b83", "Sympathetic")
