@@ -77,3 +77,14 @@ def test_kinds(entry: str, kind: str) -> None:
 
 def test_blanks_around_the_entries_of_the_field_are_nobodys() -> None:
     assert entries_of(" 0a0e9b83 : c0ffee01:: ") == ("0a0e9b83", "c0ffee01")
+
+
+@pytest.mark.parametrize("file", ["\ufeff{}\n{}", "{}\r\n{}\r\n", "{}\r{}"])
+def test_files_of_several_editors_are_read(file: str) -> None:
+    assert press("Import list", file.format(*TWO), ())[0] == TWO
+
+
+@pytest.mark.parametrize("between", ["\x0b", "\u2028", "\x85", "\t", ";", ",", ":", " "])
+def test_what_no_editor_shows_as_a_new_line_separates_nothing(between: str) -> None:
+    with pytest.raises(ValueError, match="nothing was imported: line 2:"):
+        press("Import list", f"01020304\n0a0e9b83{between}04567daa5f3580", ())

@@ -255,3 +255,12 @@ def test_the_page_of_the_lists_appears_with_the_local_whitelist() -> None:
     """WLL-014."""
     assert feed(store(), ev.PageOpened("Whitelists")) == []
     assert LIST in page(store(**{ENABLE: "On"}), "Whitelists")
+
+
+def test_no_button_makes_a_list_that_its_field_would_refuse() -> None:
+    made = store(**{"Enable local whitelist": "On"})
+    file = "\n".join(f"04{number:012x}" for number in range(40_000))
+    (refused,) = told(feed(made, ev.ListButtonUsed("Import list", file)))
+    assert isinstance(refused, ev.ValueRefused)
+    assert "500000" in refused.sentence
+    assert page(made, "Whitelists")["List of entries in local whitelist"] == ""

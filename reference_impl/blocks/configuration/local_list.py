@@ -17,6 +17,8 @@ from ...model.cards import POSTFIXES
 Entries = tuple[str, ...]
 Rows = tuple[tuple[str, str], ...]
 SEPARATOR = ":"
+BYTE_ORDER_MARK = "\ufeff"
+"""Some editors begin a file in UTF-8 with it."""
 _ENTRY = re.compile(r"((?:[0-9a-fA-F]{2}){3,10})(" + "|".join(map(re.escape, POSTFIXES.values())) + ")?")
 _MAC_DIGITS = 12
 EXPECTED = "3 to 10 bytes in hexadecimal without colons, perhaps with the postfix of a charge point, as in 0a0e9b83"
@@ -65,7 +67,8 @@ def _delete(text: str, entries: Entries) -> Entries:
 
 def _import(text: str, entries: Entries) -> Entries:
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = re.split("\r\n|\r|\n", text.removeprefix(BYTE_ORDER_MARK))
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 found.append(_checked(line.strip()))

@@ -181,8 +181,11 @@ class ConfigurationStore:
             after, rows = press(button, text, before)
         except ValueError as error:
             return [fx.Tell(ev.ValueRefused(WHITELIST, str(error)))]
+        whole = SEPARATOR.join(after)
+        if len(after) > len(before) and (problem := self._problem(self._keys[WHITELIST], WHITELIST, whole)):
+            return [fx.Tell(ev.ValueRefused(WHITELIST, problem))]
         if after != before:
-            self._typed[WHITELIST] = SEPARATOR.join(after)
+            self._typed[WHITELIST] = whole
         return [fx.ShowPage(button, rows)]
 
     def _shown(self, name: str) -> str:
