@@ -56,6 +56,11 @@ def test_a_token_that_leaves_too_soon_is_not_read() -> None:
     assert feed(reader, entered(), ev.CardLeft(1))[-1] == fx.CancelTimer("reader", 1, "read")
 
 
+def test_a_token_without_a_uid_is_none() -> None:
+    """It would count as a plug that asks without a card."""
+    assert feed(Reader(1, Values({}), TECHNOLOGIES), ev.CardEntered(1, "", "MIFARE Classic")) == []
+
+
 def test_a_module_of_another_kind_is_not_heard() -> None:
     reader = Reader(1, Values({"LED-type": "RFID105"}), TECHNOLOGIES)
     assert feed(reader, ev.ReaderFound(1, "RFID110"), entered()) == []

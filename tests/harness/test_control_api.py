@@ -332,6 +332,7 @@ REFUSED = (
     ("POST", "/sockets/1/plug-in", [32], 422, "the body: this is no JSON object, as in {"),
     ("POST", "/sockets/1/unplug-car", {}, 409, "no car is connected to socket 1"),
     ("POST", "/sockets/1/pull-plug", {}, 409, "there is no plug in socket 1 to pull"),
+    ("POST", "/sockets/1/card", {"uid": ""}, 409, "'' is not a UID: write its bytes in hexadecimal"),
     ("POST", "/sockets/1/card", {"uid": "0A0"}, 409, "'0A0' is not a UID: write its bytes in hexadecimal"),
     ("POST", "/sockets/1/faults/burn", {}, 409, "nothing here can 'burn'; there are weld_contactor"),
     ("PUT", "/supply", {"on": True}, 409, "the supply is on already"),

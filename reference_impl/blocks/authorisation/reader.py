@@ -33,7 +33,7 @@ class Reader:
         """React to one event."""
         match event:
             case ev.CardEntered(uid=uid, technology=technology):
-                if technology not in self._technologies or not self._heard():
+                if not uid or technology not in self._technologies or not self._heard():
                     return []
                 self._uid = uid
                 return [fx.StartTimer(OWNER, self._socket, "read", self._read_ms)]
