@@ -104,8 +104,16 @@ def test_dlm_132_example() -> None:
 
 
 @pytest.mark.parametrize("external_a", range(0, 121, 5))
-def test_dlm_133_one_ampere_less_for_each_ampere_of_the_building(external_a: int) -> None:
+def test_dlm_133_example(external_a: int) -> None:
     assert left(100, external_a, 100) == max(0, 100 - external_a)
+
+
+@given(st.integers(6, 100), st.integers(-20, 120), st.integers(0, 200))
+def test_dlm_133_one_ampere_less_for_each_ampere_of_the_building(main_a: int, external_a: int, above_a: int) -> None:
+    """As long as the main limit is the one that binds."""
+    sub_a = max(0, main_a - external_a) + above_a
+    assert left(main_a, external_a, sub_a) == max(0, main_a - external_a)
+    assert left(main_a, external_a + 1, sub_a) == max(0, left(main_a, external_a, sub_a) - 1)
 
 
 @given(LIMITS, LIMITS, PHASES_MA, CHARGING_MA, HEADROOMS, st.booleans())

@@ -17,6 +17,7 @@ from .telling import feed
 
 @given(st.integers(60, 800))
 def test_a_vehicle_never_reads_more_than_was_meant(amount: int) -> None:
+    """PWR-005."""
     assert offered_da(duty_for(Current(amount))) <= amount
 
 
