@@ -29,10 +29,11 @@ class ManagerAsked(Event):
 
 @dataclass(frozen=True)
 class ManagerLimited(Event):
-    """What the energy manager allows a socket; None: nobody limits it."""
+    """What the energy manager allows a socket; lost: it is silent, and its safe current holds instead."""
 
     socket: int
-    limit: Current | None
+    limit: Current
+    lost: bool = False
 
 
 @dataclass(frozen=True)

@@ -223,7 +223,7 @@ def test_a_manager_that_goes_silent_leaves_the_safe_current() -> None:
     write(made, 131, 8, 60)
     assert fx.StartTimer("energy_manager", 1, "silent", 60_000) in write(made, 1000, 16)
     silent = feed(made, ev.TimerExpired("energy_manager", 1, "silent"))
-    assert limits(silent) == [ev.ManagerLimited(1, Current.of_a(8))]
+    assert limits(silent) == [ev.ManagerLimited(1, Current.of_a(8), lost=True)]
     assert ask(made, 1000).words == (16,)
     assert limits(write(made, 1000, 10)) == [ev.ManagerLimited(1, Current.of_a(10))]
 

@@ -56,7 +56,7 @@ class EnergyManager:
         self._booted = self._serves = self._lost = False
         self._registers: dict[int, Register] = {}
         self._waiting: list[ev.ManagerAsked] = []
-        self._told: Current | None = None
+        self._told: ev.ManagerLimited | None = None
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -192,7 +192,8 @@ class EnergyManager:
 
     def _limit(self) -> list[fx.Effect]:
         limit = Current.of_a(self._written.safe_a if self._lost else limit_a(self._sight(0)))
-        if limit == self._told:
+        limited = ev.ManagerLimited(self._socket, limit, self._lost)
+        if limited == self._told:
             return []
-        self._told = limit
-        return [fx.Tell(ev.ManagerLimited(self._socket, limit))]
+        self._told = limited
+        return [fx.Tell(limited)]

@@ -13,7 +13,7 @@ from ...model.feeds import connected_phases, one_feed
 from ...model.loads import GRID_PHASES, PhaseLimit
 from ...model.quantities import LEAST_OFFER, NO_CURRENT, Current
 from ...model.settings import Settings
-from .sources import MANAGER, MANUFACTURER, PROFILE, SHARED, UNCONNECTED, Feeds, Source
+from .sources import MANAGER, MANUFACTURER, PROFILE, SAFE_CURRENT, SHARED, UNCONNECTED, Feeds, Source
 
 NO_PLUG = "no plug"
 
@@ -38,8 +38,9 @@ class EffectiveLimit:
                 self._limits_told["cable"] = None
             case ev.ProfileLimited(limit=limit):
                 self._limits_told[PROFILE] = limit
-            case ev.ManagerLimited(limit=limit):
+            case ev.ManagerLimited(limit=limit, lost=lost):
                 self._limits_told[MANAGER] = limit
+                self._named[MANAGER] = SAFE_CURRENT if lost else MANAGER
             case ev.ShareAssigned(source=source, limit=limit, named=named):
                 self._limits_told[source] = limit
                 self._named[source] = named or source

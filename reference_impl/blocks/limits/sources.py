@@ -21,6 +21,8 @@ PROFILE = "backend profile"
 """The charging profiles of the backend (OCPP 1.6, 3.13; DLM-050)."""
 MANAGER = "energy manager"
 """The current limit that an energy manager writes over Modbus TCP (DLM-046; bender-facts, 1.2, register 1000)."""
+SAFE_CURRENT = "safe current of the energy manager"
+"""In its place while it is silent."""
 SHARED = frozenset({"DLM", "feed"})
 """What is left to a socket by those who share current out."""
 UNCONNECTED = "phases connected"
@@ -80,10 +82,12 @@ SOURCES: tuple[Source, ...] = (
     Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7)"),
     Source("feed", Scope.FEED, "the slave controller: its Disconnected Limit [A]; the master: the rest (D-DUO-05)"),
     Source(DISCONNECTED_LIMIT, Scope.SOCKET, KEPT),
+    Source(SAFE_CURRENT, Scope.SOCKET, KEPT),
     Source(UNCONNECTED, Scope.CONDUCTOR, KEPT),
 )  # fmt: skip
 """In the order of the manual; of equal limits the first is the one that is told.
 
-The Disconnected Limit is named in place of the DLM or the feed while those are silent. Which phases are connected
+The Disconnected Limit is named in place of the DLM or the feed while those are silent, the safe current in place of
+the energy manager. Which phases are connected
 limits no socket, but names what keeps the others without current.
 """
