@@ -23,6 +23,7 @@ from reference_impl.edges.keys import make_key
 from reference_impl.edges.lan import UdpLan, broadcast_of
 from reference_impl.edges.mail import SmtpMailer
 from reference_impl.edges.modbus import ModbusClients
+from reference_impl.edges.modbus_server import ModbusServer
 from reference_impl.edges.ocpp_j import WebSocketLink
 from reference_impl.edges.runtime import RealClock
 from reference_impl.edges.transfer import Transfers
@@ -48,11 +49,13 @@ class Simulation:
         roots: tuple[str, ...] | None = None,
         outside: Store | None = None,
         lan: tuple[str, int] | None = None,
+        managers: str | None = None,
     ) -> None:
         """What one process runs.
 
         outside: where the state of the outlets is kept over the end of the process; None: nowhere
         lan:     address and port for the datagrams of load management; None: no local network
+        managers: address at which energy managers are served; None: nowhere
         """
         self.clock = RealClock(loop)
         self.start_ms = self.clock.now_ms()
@@ -74,6 +77,7 @@ class Simulation:
             mailer=SmtpMailer(loop),
             lan=None if lan is None else UdpLan(loop, bind=lan, broadcast=broadcast_of(lan[0])),
             registers=ModbusClients(loop),
+            managers=None if managers is None else ModbusServer(loop, host=managers),
             on_lifecycle=self._lifecycle,
             on_limit=partial(write_limit, self.journal),
             boot_ms=boot_ms,

@@ -22,6 +22,7 @@ from reference_impl.station.host import BOOT_MS, Store
 from .codes import EXIT_CODES, Stop
 from .control_options import LOOPBACK, MOST_PORT, Host, Token, control_options
 from .dashboard import fits
+from .manager_port import OPTION, configuration, manager_port
 from .session import Session, Show
 from .simulation import Simulation
 from .tell import console
@@ -49,6 +50,7 @@ EPILOG = f"""\
 - `stationproof station --url wss://csms.example/ocpp --ca ca.pem --state .ps2`: with TLS, and a disk that lasts
 - `stationproof station --control 9002`: let programs plug in, present cards and cut the supply (docs/control-api.md)
 - `stationproof station --lan 0.0.0.0`: with others on the local network; two on one machine: `--lan 127.0.0.2`, .3
+- `stationproof station --energy-manager 1502`: registers for an energy manager (docs/modbus-server.md)
 - `printf 'wait\\nplug 1\\nwait 5\\nquit\\n' | stationproof station --boot 1`: from a script
 
 `quit` and Ctrl-C end it with 0. The end of piped input does not end it.
@@ -79,6 +81,13 @@ def station(
             help="Share current with other stations: the address to use, 0.0.0.0 for the local network.",
         ),
     ] = None,
+    energy_manager: Annotated[
+        str | None,
+        typer.Option(
+            OPTION, metavar="[ADDRESS:]PORT",
+            help="Serve energy managers over Modbus TCP: socket 1 at this port, socket 2 at the next.",
+        ),
+    ] = None,
     host: Host = LOOPBACK,
     token: Token = None,
 ) -> None:
@@ -90,13 +99,15 @@ def station(
     roots = _trust(ca) if ca else None
     store = _store(state)
     outside = _store(state / OUTSIDE) if state else None
-    _configure(store, url, identity)
+    managers = manager_port(energy_manager)
+    _configure(store, url, identity, configuration(managers))
     show = Show.NOTHING if quiet else Show.LOG if plain or not fits(console()) else Show.DASHBOARD
 
     def make(loop: asyncio.AbstractEventLoop) -> Simulation:
         return Simulation(
-            loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside, lan=_lan(lan)
-        )
+            loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside, lan=_lan(lan),
+            managers=managers and managers[0],
+        )  # fmt: skip
 
     asyncio.run(Session(make, show=show, control=_control(control, host, token)).run())
 
@@ -150,10 +161,10 @@ def _store(folder: Path | None) -> Store:
     return store
 
 
-def _configure(store: Store, url: str | None, identity: str | None) -> None:
-    """Write the backend into the configuration, as somebody would have on the configuration page."""
+def _configure(store: Store, url: str | None, identity: str | None, further: dict[str, str]) -> None:
+    """Write it into the configuration, as somebody would have on the configuration pages."""
     wanted = {URL: url, IDENTITY: identity, TYPE: None if url is None else "Ethernet"}
-    values = {name: text for name, text in wanted.items() if text is not None}
+    values = {name: text for name, text in wanted.items() if text is not None} | further
     for name, text in values.items():
         try:
             next(key for key in KEYS if key.name == name).read(text)

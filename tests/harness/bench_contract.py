@@ -29,6 +29,7 @@ pytest.register_assert_rewrite(*(f"{__package__}.contract_{part}" for part in PA
 # Behind the line that has their assertions explained.
 from . import (  # noqa: E402
     contract_backend,
+    contract_energy_manager,
     contract_files,
     contract_grid,
     contract_lan,
@@ -57,6 +58,7 @@ PROMISES: dict[str, Promise] = {
         contract_security,
         contract_lists,
         contract_meters,
+        contract_energy_manager,
         contract_lan,
         contract_limits,
     )
