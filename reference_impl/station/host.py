@@ -282,6 +282,8 @@ class Host:
                 timer = self._timers.pop((owner, socket, name), None)
                 if timer is not None:
                     timer.cancel()
+            case fx.SendDatagram(to, text):
+                self._lan.send(to, text)
             case fx.DriveLock(socket, closed):
                 self._board.drive_lock(socket, closed)
             case fx.DriveContactor(socket, closed):
@@ -316,8 +318,6 @@ class Host:
                 self._link.send(text)
             case fx.Download() | fx.Upload() | fx.CancelTransfer():
                 self._transfers.perform(effect)
-            case fx.SendDatagram(to, text):
-                self._lan.send(to, text)
             case fx.GiveLease():
                 self._lan.give(effect)
             case fx.ReadRegisters():

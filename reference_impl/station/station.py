@@ -54,8 +54,6 @@ class Station:
         told: deque[ev.Event] = deque([event])
         while told:
             event = told.popleft()
-            if self._is_elsewhere(event):
-                continue
             if isinstance(event, ev.FrameReceived):
                 events, frames = self._read_frame(event.text, self._hears_requests)
                 told.extend(events)
@@ -68,20 +66,23 @@ class Station:
                     self._sort(effect, told, outward)
         return _written_together(outward)
 
-    def _is_elsewhere(self, event: ev.Event) -> bool:
-        """About a socket that this model does not have."""
-        concerned = event.call if isinstance(event, ev.CallQueued) else event
-        return bool(getattr(concerned, "socket", 0) > self._sockets)
+    def _is_elsewhere(self, socket: int | None) -> bool:
+        """A socket that this model does not have."""
+        return socket is not None and socket > self._sockets
 
     def _readers(self, event: ev.Event) -> Iterable[Block]:
         """Who reads the event; found once for each type of event and socket."""
         if isinstance(event, ev.TimerExpired):
+            if self._is_elsewhere(event.socket):
+                return ()
             alone = self._blocks.get(event.owner)
             return (alone or self._socket_blocks[event.owner][event.socket],)
+        if isinstance(event, ev.CallQueued) and self._is_elsewhere(getattr(event.call, "socket", None)):
+            return ()
         key = (type(event), getattr(event, "socket", None))
         readers = self._routes.get(key)
         if readers is None:
-            readers = self._routes[key] = tuple(self._route(*key))
+            readers = self._routes[key] = () if self._is_elsewhere(key[1]) else tuple(self._route(*key))
         return readers
 
     def _route(self, kind: type[ev.Event], socket: int | None) -> list[Block]:
@@ -103,6 +104,11 @@ class Station:
         match effect:
             case fx.Tell(event):
                 told.append(event)
+            case fx.SendDlm(to, message):
+                if to == INTERNAL:
+                    told.append(ev.DlmHeard(INTERNAL, message))
+                else:
+                    outward.append(datagrams.datagram(effect))
             case fx.ReadAnswer():
                 told.extend(translate.answer_events(effect))
             case fx.JudgeCertificate():
@@ -116,11 +122,6 @@ class Station:
                 outward.append(fx.SendFrame(translate.request_frame(effect, context)))
             case fx.SendAnswer() | fx.SendError():
                 outward.append(fx.SendFrame(translate.answer_frame(effect)))
-            case fx.SendDlm(to, message):
-                if to == INTERNAL:
-                    told.append(ev.DlmHeard(INTERNAL, message))
-                else:
-                    outward.append(datagrams.datagram(effect))
             case fx.HearRequests(heard):
                 self._hears_requests = heard
             case _:
@@ -128,6 +129,8 @@ class Station:
 
 
 def _written_together(effects: list[fx.Effect]) -> list[fx.Effect]:
+    if not any(isinstance(effect, fx.Persist) for effect in effects):
+        return effects
     records: dict[str, Any] = {}
     together: list[fx.Effect] = []
     for effect in effects:
