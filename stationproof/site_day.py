@@ -71,7 +71,8 @@ class Site:
         self._rotation = {address: self._chance.choice(sorted(ROTATIONS)) for address in self._addresses}
         self._cars: dict[tuple[str, int], Car] = {}
         self._shares: dict[str, dict[int, int]] = {address: {1: 0, 2: 0} for address in self._addresses}
-        self._heard = dict.fromkeys(self._addresses, 0)
+        self._said: dict[str, tuple[object, tuple[SocketReport, ...]]] = {}
+        """What each station has reported last, behind what it followed from."""
         self.runs = self.sessions = self.worst_a = self.waiting_s = 0
 
     def run(self, hours: int) -> None:
@@ -134,10 +135,18 @@ class Site:
         slave = self._distribution.slaves.get(address)
         if slave is not None:
             self._tell(slave, now_ms)
-        sockets = (self._socket(address, 1), self._socket(address, 2))
         self._reports += 1
-        report = Report(0, 1, self._reports, 1, self._sequence, None, sockets)
+        report = Report(0, 1, self._reports, 1, self._sequence, None, self._sockets(address))
         return self._distribution.hear(address, report, slave is not None, now_ms) is Heard.URGENT
+
+    def _sockets(self, address: str) -> tuple[SocketReport, ...]:
+        """How both are; made anew when it has changed, as the codec reads a text that it knows once only."""
+        cars = [self._cars.get((address, socket)) for socket in (1, 2)]
+        seen = [car and (car.drawn_a, car.conductors) for car in cars], list(self._shares[address].values())
+        known = self._said.get(address)
+        if known is None or known[0] != seen:
+            known = self._said[address] = seen, (self._socket(address, 1), self._socket(address, 2))
+        return known[1]
 
     def _tell(self, slave: Member, now_ms: int) -> None:
         self._sequence += 1

@@ -31,6 +31,7 @@ class Wish:
 
     offered_ms: since when it is offered what it is offered, or less
     begun_ms:   since when it is offered current at all
+    claim:      what it claimed last
     """
 
     report: SocketReport
@@ -38,6 +39,7 @@ class Wish:
     offered_ms: int = 0
     begun_ms: int = 0
     wanted_a: int = 0
+    claim: Claim | None = None
 
     @property
     def active(self) -> bool:
@@ -66,6 +68,12 @@ class Demands:
             self._line_up()
             return True
         return wish.active and not set(grid_phases(report)) <= set(before)
+
+    def go_on(self, names: Iterable[str], now_ms: int) -> None:
+        """These report what they reported the last time."""
+        for name in names:
+            wish = self._wishes[name]
+            wish.wanted_a = self._wanted_a(wish, now_ms) if wish.active else 0
 
     def forget(self, names: Iterable[str]) -> None:
         """These take part no longer."""
@@ -100,13 +108,18 @@ class Demands:
 
     def claims(self) -> list[Claim]:
         """What all active participants claim, in order of priority; behind them who has to come down to nothing."""
-        leaving = [name for name in self._wishes if name not in self._queue]
+        leaving = [name for name, wish in self._wishes.items() if not wish.active]
         return [self._claim(name) for name in (*self._queue, *leaving)]
 
     def _claim(self, name: str) -> Claim:
         wish = self._wishes[name]
         most_a = wish.report.most_a if wish.active else 0
-        return Claim(name, grid_phases(wish.report), most_a, min(wish.wanted_a, most_a), wish.share_a)
+        wanted_a, phases, claim = min(wish.wanted_a, most_a), grid_phases(wish.report), wish.claim
+        if claim is None or (claim.phases, claim.most_a, claim.wanted_a, claim.offered_a) != (
+            phases, most_a, wanted_a, wish.share_a,
+        ):  # fmt: skip
+            claim = wish.claim = Claim(name, phases, most_a, wanted_a, wish.share_a)
+        return claim
 
     def active(self) -> Mapping[str, SocketReport]:
         """The reports of those with a vehicle that may have current."""

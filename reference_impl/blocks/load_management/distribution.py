@@ -67,6 +67,9 @@ class Distribution:
         self._flows_ma: dict[str, PerPhase] = {}
         self._flowing_ma: PerPhase = NOTHING
         self._target: dict[str, int] = {}
+        self._asked: tuple[object, ...] = ()
+        self._answer: Mapping[str, int] = {}
+        """What was shared out last, and out of what."""
         self._slot_ends_ms: int | None = None
         self.available_a: PerPhase = NOTHING
         self.limited_by: tuple[str, ...] = ()
@@ -82,8 +85,9 @@ class Distribution:
 
     def hear(self, address: str, report: Report, ours: bool, now_ms: int) -> Heard:
         """A slave reports; ours: it obeys an assignment of ours."""
-        slave = self.slaves.setdefault(address, Member(address, now_ms))
-        was_connected = slave.connected(now_ms)
+        if (slave := self.slaves.get(address)) is None:
+            slave = self.slaves[address] = Member(address, now_ms)
+        was_connected, before = slave.connected(now_ms), slave.report
         if slave.is_restarted(report, now_ms):
             slave.restarted(report.boot)
         elif ours and slave.takes(report):
@@ -94,8 +98,14 @@ class Distribution:
             slave.greet(report, now_ms)
             return Heard.STRANGER
         self.leaving.pop(address, None)
+        if before is not None and before.sockets is report.sockets and was_connected:
+            self._demands.go_on((name_of(address, one.socket) for one in report.sockets if one.charging), now_ms)
+            return Heard.ROUTINE
         urgent = [self._demands.hear(name_of(address, one.socket), one, now_ms) for one in report.sockets]
-        draws = self._flow(address, drawn_ma([slave]))
+        drawn = drawn_ma([slave])
+        if drawn == self._flows_ma.get(address, NOTHING):
+            return Heard.URGENT if any(urgent) or not was_connected else Heard.ROUTINE
+        draws = self._flow(address, drawn)
         self._drawn.note(draws, now_ms)
         if any(abs(new - old) >= STIR_MA for new, old in zip(draws, self._draws, strict=True)):
             self._draws, self._stirred_ms = draws, now_ms
@@ -174,6 +184,17 @@ class Distribution:
         bounds = [Bound("island", less(self.available_a, self.reserved_a)), *feeds(self.connected(now_ms))]
         anew = whole and self._turn(bounds, now_ms)
         claims = self._demands.claims()
+        flows = {claim.name: self._may_flow_a(claim.name, now_ms) for claim in claims}
+        shares = self._staged(claims, bounds, flows, whole=whole, anew=anew)
+        return [slave for slave in self.connected(now_ms) if self._assign(slave, shares, now_ms)]
+
+    def _staged(
+        self, claims: Sequence[Claim], bounds: Sequence[Bound], flows: Mapping[str, int], *, whole: bool, anew: bool
+    ) -> Mapping[str, int]:
+        """What each claim may be offered now. Where nothing has changed since the last time, it is the same."""
+        asked = (claims, bounds, flows, self.minimum_a, self.held, anew, self._settings.on(names.IMBALANCE))
+        if whole and asked == self._asked:
+            return self._answer
         target = self._shared(claims, bounds, anew)
         if not whole:
             target |= {
@@ -184,9 +205,8 @@ class Distribution:
         if self.held:
             target = {claim.name: min(target[claim.name], claim.offered_a) for claim in claims}
         self._target = target
-        flows = {claim.name: self._may_flow_a(claim.name, now_ms) for claim in claims}
-        shares = self._stage(target, flows, claims, bounds, self.minimum_a)
-        return [slave for slave in self.connected(now_ms) if self._assign(slave, shares, now_ms)]
+        self._asked, self._answer = asked if whole else (), self._stage(target, flows, claims, bounds, self.minimum_a)
+        return self._answer
 
     def _shared(self, claims: Sequence[Claim], bounds: Sequence[Bound], anew: bool) -> dict[str, int]:
         if self._settings.on(names.IMBALANCE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...model.dlm import Report, SocketReport
@@ -40,6 +41,8 @@ class Member:
         self.answers = (0, 0)
         self._newest = (0, 0)
         """Sequence that it acknowledges and number of the newest report: both rise together."""
+        self._sorted: Report | None = None
+        self._sockets: Mapping[int, SocketReport] = {}
         self.kept_a: dict[int, int] = {}
         self.ceiling_a: dict[int, int] = {}
         self.standing = Standing()
@@ -55,7 +58,10 @@ class Member:
 
     def sockets(self) -> Mapping[int, SocketReport]:
         """Its sockets by number, as reported."""
-        return {one.socket: one for one in self.report.sockets} if self.report else {}
+        if self.report is not self._sorted:
+            self._sorted = self.report
+            self._sockets = {one.socket: one for one in self.report.sockets} if self.report else {}
+        return self._sockets
 
     def is_restarted(self, report: Report, now_ms: int) -> bool:
         """It has booted since; a lower boot is an old report, unless the higher one is heard of no more."""
@@ -132,4 +138,9 @@ class Member:
 
 def grid_phases(socket: SocketReport) -> tuple[int, ...]:
     """The grid phases that are to be reserved for a socket (7.8)."""
-    return tuple(ROTATIONS[socket.rotation][conductor] for conductor in socket.conductors or GRID_PHASES)
+    return _on_the_grid(socket.rotation, socket.conductors)
+
+
+@lru_cache(maxsize=64)
+def _on_the_grid(rotation: str, conductors: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(ROTATIONS[rotation][conductor] for conductor in conductors or GRID_PHASES)

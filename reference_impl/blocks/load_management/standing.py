@@ -78,6 +78,10 @@ class Standing:
 
     def acknowledged(self, sequence: int, now_ms: int) -> None:
         """The slave obeys this assignment; ignored if it is not among those that are open."""
+        if len(self._open) == 1 and self._open[0].sequence == sequence and self._open[0].shares_a == self._obeyed.shares_a:
+            self._obeyed = self._open.pop()  # nearly always: a repetition
+            self.confirmed_ms = self._obeyed.at_ms
+            return
         heard = next((said for said in self._open if said.sequence == sequence), None)
         if heard is None:
             return
@@ -94,9 +98,14 @@ class Standing:
 
     def may_flow_a(self, socket: int, now_ms: int) -> int:
         """The most that the vehicle at this socket may still take, in amperes."""
-        fading = (amperes for one, amperes, until_ms in self._fading if one == socket and until_ms > now_ms)
-        said = (one.shares_a.get(socket, 0) for one in (self._obeyed, *self._open) if now_ms < one.at_ms + SURE_MS)
-        return max(*fading, *said, 0, 0)
+        most_a = 0
+        for one, amperes, until_ms in self._fading:
+            if one == socket and until_ms > now_ms:
+                most_a = max(most_a, amperes)
+        for said in (self._obeyed, *self._open):
+            if now_ms < said.at_ms + SURE_MS:
+                most_a = max(most_a, said.shares_a.get(socket, 0))
+        return most_a
 
     def next_fade_ms(self, now_ms: int) -> int | None:
         """When something that still stands will have gone."""
