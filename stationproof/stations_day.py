@@ -2,8 +2,8 @@
 
 Theory of operation. Everything is there that a scenario has: stations with all their blocks, pilots, vehicles, mains,
 datagrams, the journal. Only the entries for datagrams are left out of the journal (millions). One station leads, the
-others find it. The day begins at six. A car comes to a free socket at random, most in the morning, and leaves after one to
-eight hours. What flows through the sub-distribution is read from the journal, as an invariant reads it.
+others find it. The day begins at six. A car comes to a free socket at random, most in the morning, and leaves after
+one to eight hours. What flows through the sub-distribution is read from the journal, as an invariant reads it.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def measure_stations(
 def told(day: StationsDay) -> str:
     """The figures for people."""
     return (
-        f"{day.sockets // 2} whole stations for {day.hours:g} h: {day.cpu_s} s of processor time, {day.cars} cars, at most "
-        f"{day.worst_a} A of {day.limit_a} A on a phase, {day.opened} fuses opened, {day.entries} entries of the journal"
+        f"{day.sockets // 2} whole stations for {day.hours:g} h: {day.cpu_s} s of processor time, {day.cars} cars, "
+        f"at most {day.worst_a} A of {day.limit_a} A on a phase, {day.opened} fuses opened, "
+        f"{day.entries} entries of the journal"
     )

@@ -93,6 +93,7 @@ class Slave:
         """Those of them that have fallen to the Disconnected Limit."""
         self._demands: dict[int, ev.DemandChanged] = {}
         self._reported: tuple[SocketReport, ...] = ()
+        self._read_settings()
         self._wakeup = Wakeup(self._settings, OWNER)
         self._rows: tuple[tuple[str, str], ...] = ()
         return self._obey(now_ms)
@@ -100,12 +101,14 @@ class Slave:
     def _follow(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         match event:
             case ev.Booted():
+                self._read_settings()
                 return [self._lease(now_ms + LEASE_MS, now_ms), *self._report(now_ms), *self._show()]
             case ev.DlmHeard(sender, Beacon(network)) if network == self._network:
                 return self._beacon(sender, now_ms)
             case ev.DlmHeard(sender, Assignment(network=network) as assignment) if network == self._network:
                 return self._assigned(sender, assignment, now_ms)
             case ev.ValueStored(live=True):
+                self._read_settings()
                 return [*self._obey(now_ms), *self._report_change(now_ms)]
             case ev.TimerExpired(name="lease"):
                 self._state, self._era, self._heard = State.ALONE, 0, 0
@@ -245,7 +248,7 @@ class Slave:
 
     def _send(self, to: str, states: tuple[SocketReport, ...], heard: tuple[int, int], now_ms: int) -> list[fx.Effect]:
         number = self._said.send(states, now_ms)
-        report = Report(self._network, self._said.boot, number, *heard, names.feed_a(self._settings), states)
+        report = Report(self._network, self._said.boot, number, *heard, self._feed_a, states)
         return [*self._remember(), fx.SendDlm(to, report)]
 
     def _remember(self) -> list[fx.Effect]:
@@ -256,10 +259,19 @@ class Slave:
         return [fx.Persist(RECORD, record)]
 
     def _states(self) -> tuple[SocketReport, ...]:
-        return tuple(
-            socket_report(self._settings, one, self._demands.get(one), self._sessions[one], self._share_a(one))
-            for one in self._sockets
-        )
+        return tuple(self._socket_state(one) for one in self._sockets)
+
+    def _socket_state(self, socket: int) -> SocketReport:
+        """What is reported of it; made anew only when something of it has changed."""
+        facts = (self._demands.get(socket), self._sessions[socket], self._share_a(socket))
+        known = self._made_of.get(socket)
+        if known is None or known[0] != facts:
+            known = self._made_of[socket] = facts, socket_report(self._settings, socket, *facts)
+        return known[1]
+
+    def _read_settings(self) -> None:
+        self._feed_a = names.feed_a(self._settings)
+        self._made_of: dict[int, tuple[tuple[ev.DemandChanged | None, int, int], SocketReport]] = {}
 
     def _show(self) -> list[fx.Effect]:
         rows = slave_rows(self._role, self._network, self._state, self._master)

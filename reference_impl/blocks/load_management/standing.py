@@ -78,10 +78,10 @@ class Standing:
 
     def acknowledged(self, sequence: int, now_ms: int) -> None:
         """The slave obeys this assignment; ignored if it is not among those that are open."""
-        if len(self._open) == 1 and self._open[0].sequence == sequence and self._open[0].shares_a == self._obeyed.shares_a:
-            self._obeyed = self._open.pop()  # nearly always: a repetition
-            self.confirmed_ms = self._obeyed.at_ms
-            return
+        only = self._open[0] if len(self._open) == 1 else None
+        if only is not None and only.sequence == sequence and only.shares_a == self._obeyed.shares_a:
+            self._open, self._obeyed, self.confirmed_ms = [], only, only.at_ms
+            return  # nearly always: a repetition
         heard = next((said for said in self._open if said.sequence == sequence), None)
         if heard is None:
             return

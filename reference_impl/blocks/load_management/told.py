@@ -9,7 +9,7 @@ knew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,15 +66,23 @@ class Told:
         self.boot: int = record.get("boot", 0) + 1
         self.number = 0
         self._sent: list[Sent] = []
+        self._states: tuple[SocketReport, ...] = ()
+        self._facts: Mapping[int, Fact] = {}
+        """What was reported last, and what of it matters."""
+        self._settled: tuple[Mapping[int, Fact], dict[str, Any]] | None = None
+        """The record that follows from facts that all open reports have in common."""
         self._kept_a = {int(socket): kept_a for socket, kept_a in record.get("kept_a", {}).items()} if same else {}
         """By socket what a master keeps aside at least, from before the boot."""
         self._answered = bool(self._kept_a)
 
-    def send(self, states: Sequence[SocketReport], now_ms: int) -> int:
+    def send(self, states: tuple[SocketReport, ...], now_ms: int) -> int:
         """The next report is sent; its number."""
         self.number += 1
-        facts = {one.socket: Fact(one.session, frozenset(one.conductors), one.disconnected_a) for one in states}
-        self._sent.append(Sent(self.number, now_ms, facts))
+        if states != self._states:
+            self._states, self._facts = states, {
+                one.socket: Fact(one.session, frozenset(one.conductors), one.disconnected_a) for one in states
+            }
+        self._sent.append(Sent(self.number, now_ms, self._facts))
         while len(self._sent) > MOST_OPEN or self._is_old(now_ms):
             self._sent[:2] = [_together(*self._sent[:2])]
         return self.number
@@ -107,7 +115,15 @@ class Told:
         return frozenset.intersection(*known) if known else None
 
     def record(self) -> dict[str, Any]:
-        """What outlasts a restart."""
+        """What outlasts a restart; the same object while nothing changes."""
+        calm = self._answered and not self._kept_a and all(sent.sockets is self._facts for sent in self._sent)
+        if not (calm and self._sent):
+            return self._recorded()
+        if self._settled is None or self._settled[0] is not self._facts:
+            self._settled = self._facts, self._recorded()
+        return self._settled[1]
+
+    def _recorded(self) -> dict[str, Any]:
         record: dict[str, Any] = {"boot": self.boot, "network": self._network}
         if self._answered:
             sockets = sorted({*self._kept_a, *(socket for sent in self._sent for socket in sent.sockets)})
