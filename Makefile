@@ -42,6 +42,7 @@ broken: $(READY) ## show that the scenarios fail on stations with a planted faul
 bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench
 	@$(BIN)/stationproof bench --allocation
+	@$(BIN)/stationproof bench --day 1
 	@$(BIN)/stationproof bench --fleet 1000
 
 fuzz: $(READY) ## try frames and all properties at random for some minutes (FUZZ=20: so many times the frames of make test)

@@ -24,6 +24,8 @@ from .judging import RESULTS
 from .places import check_dependencies, checkout, latest, shown
 from .scenarios import read_scenarios
 from .site_day import measure_day, told
+from .stations_day import measure_stations
+from .stations_day import told as told_of_stations
 from .tell import say
 
 EPILOG = f"""\
@@ -34,6 +36,7 @@ Scenarios that do not apply to the subject are not counted; a scenario that fail
 - `stationproof bench`: every scenario, once on each bench
 - `stationproof bench --bench virtual --requirement AUT --json`: one group in memory, for a program
 - `stationproof bench --allocation`: processor time to share out the current of 2 to 10,000 sockets, and for a day
+- `stationproof bench --day 24`: a day of 125 whole stations in memory (some minutes)
 - `stationproof bench --fleet 1000`: memory, processor time and calls of a thousand stations
 
 {EXIT_CODES}
@@ -68,6 +71,10 @@ def bench(
     allocation: Annotated[
         bool, typer.Option("--allocation", help="Measure how long sharing out current takes instead.")
     ] = False,
+    day: Annotated[
+        float | None,
+        typer.Option("--day", metavar="HOURS", min=0.0, help="Simulate so many hours of 125 whole stations instead."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure simulated time per real time and the time that a scenario takes, on each bench.
@@ -78,9 +85,13 @@ def bench(
     root = checkout()
     check_dependencies()
     if allocation:
-        found, day = measure_allocation(), measure_day()
-        figures = {"allocation": [asdict(one) for one in found], "day": asdict(day)}
-        say(json.dumps(figures, indent=1) if as_json else "\n".join([*rows(found), told(day)]))
+        found, site = measure_allocation(), measure_day()
+        figures = {"allocation": [asdict(one) for one in found], "day": asdict(site)}
+        say(json.dumps(figures, indent=1) if as_json else "\n".join([*rows(found), told(site)]))
+        return
+    if day is not None:
+        stations = measure_stations(hours=day)
+        say(json.dumps(asdict(stations), indent=1) if as_json else told_of_stations(stations))
         return
     if fleet is not None:
         costs = measure(fleet)

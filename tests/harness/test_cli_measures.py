@@ -15,6 +15,7 @@ from stationproof import allocation_speed, bench, broken, child
 from stationproof.bench import speed_of
 from stationproof.codes import Stop
 from stationproof.site_day import Site, measure_day
+from stationproof.stations_day import StationsDay, measure_stations
 from tests.harness.cli_support import ONE_BENCH, arguments_of, call, stand_in
 from tests.reports.examples import END, scenario, write_run
 
@@ -157,6 +158,18 @@ def test_a_day_keeps_the_limit_while_cars_wait() -> None:
     assert day.sessions > 30
     assert day.waiting_s > 3_600
     assert 45 <= day.worst_a <= 60
+
+
+def test_whole_stations_share_a_limit_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    def small(hours: float) -> StationsDay:
+        return measure_stations(stations=6, limit_a=32, hours=hours)
+
+    monkeypatch.setattr(bench, "measure_stations", small)
+    day = json.loads(call("bench", "--day", "2", "--json").stdout)
+    assert (day["sockets"], day["hours"], day["opened"]) == (12, 2, 0)
+    assert day["cars"] >= 5
+    assert 25 <= day["worst_a"] <= 32
+    assert call("bench", "--day", "0.1").stdout.startswith("6 whole stations for 0.1 h: ")
 
 
 def test_some_of_a_measured_island_waits_where_current_is_scarce() -> None:
