@@ -52,8 +52,14 @@ def _plug(entry: Entry) -> str:
 
 
 def _fault(entry: Entry) -> str:
-    where = f"{_socket(entry)}: " if _socket(entry) else ""
-    return f"{where}{entry.detail.get('what', 'fault')}"
+    what = str(entry.detail.get("what", "fault"))
+    of_station = what.startswith("external input")
+    return what if of_station or not _socket(entry) else f"{_socket(entry)}: {what}"
+
+
+def _meter(entry: Entry) -> str:
+    """What is done to a meter of the mains; where it stands is told when it is put there."""
+    return f"{entry.to}: {entry.detail.get('state', '')}" if entry.to and "state" in entry.detail else _any(entry)
 
 
 _LINES = {
@@ -127,7 +133,7 @@ _TEXTS: Mapping[str, Callable[[Entry], str]] = {
     "fuse": lambda e: f"fuse {e.detail.get('name', '')} {'blows' if e.detail.get('tripped') else 'is put in'}",
     "crash": lambda e: "software crashes",
     "lan": _lan,
-    "meter": _any,
+    "meter": _meter,
     "input": _any,
     "wiring": lambda e: f"{_socket(e)}: wired {e.detail.get('rotation', '')}, {e.detail.get('conductors', 3)} wires",
 }

@@ -26,6 +26,10 @@ _SHEET: Sequence[tuple[str, str, str, str]] = (
     ("rest", "stroke", "#8d99a5", "#77838f"),
     ("limit", "stroke", "#a4161a", "#ff8a80"),
     ("limit-text", "fill", "#a4161a", "#ff8a80"),
+    ("said", "stroke", "#7b2cbf", "#cda0ff"),
+    ("said-text", "fill", "#6a1fae", "#d9b8ff"),
+    ("floor", "stroke", "#8a949e", "#8b98a5"),
+    ("floor-text", "fill", "#52606d", "#a9b6c2"),
     ("leader", "stroke", "#d3a0a2", "#8a5552"),
     ("offer", "stroke", "#16202a", "#e6ebf0"),
     ("over", "fill", "#d00000", "#ff5252"),
@@ -47,7 +51,7 @@ def style(dark: bool) -> str:
     rules += [
         ".line{fill:none;stroke-width:1.6}", ".thin{stroke-width:1;fill:none}",
         ".edge{stroke-width:.7}", ".casing{fill:none;stroke-width:3;stroke-opacity:.5}",
-        ".halo{stroke-width:4;paint-order:stroke}",
+        ".halo{stroke-width:4;paint-order:stroke}.small{font-size:10px}",
     ]  # fmt: skip
     text = "".join(f".load-picture {rule}" for rule in rules)
     if dark:

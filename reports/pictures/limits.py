@@ -7,19 +7,25 @@ Whether the station obeyed at that moment is what the picture is there to show.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fixtures.bench.journal import Entry, station_of
 
 from .islands import ROLE
-from .series import Series
+from .series import OFF, Series
 
 SITE, ALL, FEED, SOCKET = "site", "all", "feed", "socket"
 """What is held against a limit: all sockets together, all and the building, those of one station, one socket alone."""
 
 
 METER = "External Meter Support"
+INPUTS = ("External Input 1 Config", "External Input 2 Config")
+INPUT = "external input"
+MINIMUM, DISCONNECTED = "minimum", "disconnected"
+"""A socket for which less is left than the one pauses; the other is there while nobody shares out. Neither limits
+all the time, so both are drawn apart from the limits."""
 ONE_FEED, ROTATION = "Charging station with one feed", "Phase rotation of the ChargePoint"
 
 
@@ -48,6 +54,7 @@ LIMITS = (
         "16/16/16", MASTER),
     Row("Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "operator sub-distr.", SITE,
         "DLMOperatorSubDistributionLimit", 0, "16/16/16", MASTER),
+    Row("External Input Limit (L1/L2/L3) [A]", INPUT, SITE, "DLMExternalInputLimit", 0, "0/0/0"),
     Row("Charging Station Hardware Current Limit [A]", "feed, hardware", FEED, "", 0, "32", FED),
     Row("Charging Station Installation Current Limit [A]", "feed", FEED, "", 0, "32", FED),
     Row("Maximum current [A]", "manufacturer", SOCKET, ""),
@@ -55,15 +62,22 @@ LIMITS = (
     Row("Installation Current Limit [A] (Connector 2)", "installation", SOCKET, "", 2),
     Row("Operator Current Limit [A]", "operator", SOCKET, "OperatorCurrentLimit", 1),
     Row("Operator Current Limit [A] (Connector 2)", "operator", SOCKET, "OperatorCurrentLimit_2", 2),
-    Row("Minimum Current Limit [A]", "minimum", SOCKET, "DLMMinimumCurrent", 0, "7", MASTER),
-    Row("Disconnected Limit [A]", "disconnected", SOCKET, "DLMDisconnectedLimit", 0, "7", MEMBER),
+    Row("Minimum Current Limit [A]", MINIMUM, SOCKET, "DLMMinimumCurrent", 0, "7", MASTER),
+    Row("Disconnected Limit [A]", DISCONNECTED, SOCKET, "DLMDisconnectedLimit", 0, "7", MEMBER),
 )  # fmt: skip
 """The manual's parameters (7.1, 7.4), written here a second time; a test compares them with the station's."""
 
 _BY_NAME = {row.parameter: row for row in LIMITS}
 _BY_KEY = {row.ocpp: row for row in LIMITS if row.ocpp}
+_INPUT_ROW = next(row for row in LIMITS if row.label == INPUT)
+_INPUT = re.compile(r"external input ([12]) (closed|open)")
+_FACTS = ("enabled 1", "enabled 2", "closed 1", "closed 2")
 _NODES = {"main": ALL, "sub-distribution": SITE}
 """What flows through a node of the mains; any other node is the feed of a station."""
+
+Amperes = tuple[int, int, int]
+"""Tenths of an ampere on L1, L2 and L3."""
+_NOTHING: Amperes = (OFF, OFF, OFF)
 
 
 @dataclass(frozen=True)
@@ -79,11 +93,6 @@ class Limit:
     station: int = 1
     socket: int = 0
 
-    @property
-    def last_da(self) -> tuple[int, ...]:
-        """The values at the end, for L1, L2 and L3."""
-        return tuple(phase.points[-1][1] for phase in self.phases)
-
 
 def short_name(parameter: str) -> str:
     """A parameter about current in a word or two, "" for any other."""
@@ -98,7 +107,7 @@ def short_name(parameter: str) -> str:
     return parameter.partition(" (L1/")[0].partition(" [A]")[0] if about else ""
 
 
-def amperes_of(text: str) -> tuple[int, int, int] | None:
+def amperes_of(text: str) -> Amperes | None:
     """"16" or "16/20/25" in tenths of an ampere; None for what is no current."""
     try:
         parts = [round(float(part) * 10) for part in text.split("/")]
@@ -116,6 +125,8 @@ def limits_of(entries: Iterable[Entry]) -> list[Limit]:
         reader.take(entry)
     found = []
     for (station, row), points in sorted(reader.saved.items(), key=lambda one: (one[0][0], LIMITS.index(one[0][1]))):
+        if row.label == INPUT:
+            points = reader.throttled(station, points)
         phases = tuple(Series.of((at, values[phase]) for at, values in points) for phase in range(3))
         found.append(Limit(row.label, row.scope, (phases[0], phases[1], phases[2]), station, row.socket))
     return [*found, *reader.told()]
@@ -125,11 +136,13 @@ class _Reader:
     """Follows what is typed, saved and set."""
 
     def __init__(self) -> None:
-        self.saved: dict[tuple[int, Row], list[tuple[int, tuple[int, int, int]]]] = {}
+        self.saved: dict[tuple[int, Row], list[tuple[int, Amperes]]] = {}
         self._typed: dict[int, dict[str, str]] = {}
         self._asked: dict[str, tuple[int, Row, str]] = {}
         self._fuses: dict[str, list[tuple[int, int]]] = {}
         self._cables: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._inputs: dict[int, list[tuple[int, str, bool]]] = {}
+        """By station: moment, "enabled 1" or "closed 1", whether it is so."""
 
     def take(self, entry: Entry) -> None:
         """One entry."""
@@ -140,16 +153,35 @@ class _Reader:
                 self._change(entry)
             case "plug" if entry.detail.get("end") == "station":
                 self._plug(entry)
+            case "fault" if (found := _INPUT.fullmatch(str(entry.detail.get("what", "")))) is not None:
+                self._inputs.setdefault(station_of(entry), []).append(
+                    (entry.at_ms, f"closed {found[1]}", found[2] == "closed")
+                )
             case "fuse" if not entry.detail.get("tripped"):
                 points = self._fuses.setdefault(str(entry.detail.get("name", "")), [])
                 points.append((entry.at_ms, 10 * int(entry.detail.get("rating_a", 0))))
+
+    def throttled(self, station: int, points: list[tuple[int, Amperes]]) -> list[tuple[int, Amperes]]:
+        """The External Input Limit at the times at which an enabled input is closed (7.4)."""
+        facts, now = dict.fromkeys(_FACTS, False), _NOTHING
+        moments: dict[int, Amperes] = {}
+        changes: list[tuple[int, Amperes | None, str, bool]] = [(at_ms, values, "", False) for at_ms, values in points]
+        changes += [(at_ms, None, name, on) for at_ms, name, on in self._inputs.get(station, [])]
+        for at_ms, values, name, on in sorted(changes, key=lambda one: one[0]):
+            if values is None:
+                facts[name] = on
+            else:
+                now = values
+            active = any(facts[f"enabled {number}"] and facts[f"closed {number}"] for number in "12")
+            moments[at_ms] = now if active else _NOTHING
+        return list(moments.items())
 
     def told(self) -> list[Limit]:
         """The fuses that were put in, and the cables that were plugged in."""
         found = []
         for node, points in sorted(self._fuses.items()):
             line = Series.of(points)
-            scope, station = _NODES.get(node, FEED), max(_number(node), 1)
+            scope, station = _NODES.get(node, FEED), max(number_of(node), 1)
             found.append(Limit(f"fuse {node}", scope, (line, line, line), station))
         for (station, socket), points in sorted(self._cables.items()):
             line = Series.of(points)
@@ -170,6 +202,10 @@ class _Reader:
     def _save(self, station: int, name: str, text: str, at_ms: int) -> None:
         if name in _BY_NAME:
             self._set(station, _BY_NAME[name], text, at_ms)
+        if name in INPUTS:
+            self._inputs.setdefault(station, []).append((at_ms, f"enabled {name[15]}", text == "Enable"))
+            if (station, _INPUT_ROW) not in self.saved:
+                self._set(station, _INPUT_ROW, _INPUT_ROW.factory, at_ms)
         for row in LIMITS:
             if row.needs[0] == name and text.startswith(row.needs[1]) and (station, row) not in self.saved:
                 self._set(station, row, row.factory, at_ms)
@@ -195,13 +231,15 @@ class _Reader:
             self.saved.setdefault((station, row), []).append((at_ms, values))
 
     def _plug(self, entry: Entry) -> None:
-        socket = int(entry.detail.get("socket", 0)) or _number(entry.who)
+        socket = int(entry.detail.get("socket", 0)) or number_of(entry.who)
         points = self._cables.setdefault((station_of(entry), socket), [])
         if entry.detail.get("inserted"):
             points.append((entry.at_ms, 10 * int(entry.detail.get("cable_a", 0))))
+        elif points and entry.detail.get("removed"):
+            points.append((entry.at_ms, OFF))
 
 
-def _number(lifeline: str) -> int:
+def number_of(lifeline: str) -> int:
     """The socket in "driver 2" or "driver 3/2"."""
     last = lifeline.rpartition(" ")[2].rpartition("/")[2]
     return int(last) if last.isdecimal() else 0

@@ -12,15 +12,16 @@ from xml.sax.saxutils import quoteattr
 from ..text import one_line
 from .axes import amperes, clock, px, time_ticks
 from .ink import CHAR, SOCKET_COLOURS, dashed, line, rect, style, text
-from .limits import ALL, FEED, SITE, SOCKET, Limit
+from .limits import ALL, DISCONNECTED, FEED, MINIMUM, SITE, SOCKET, Limit
 from .marks import key, lane, numbered
 from .panel import LEFT, RIGHT, WIDTH, Panel, Window
-from .series import Series, at_least, at_most, total
+from .series import Series, at_least, at_most, shown, total
 from .story import SocketStory, Story, Triple
 
 PHASE_HEIGHT, SOCKET_HEIGHT, STRIP_HEIGHT = 120, 66, 14  # pixels
 MOST_PANELS, MOST_STRIPS = 6, 40  # of single sockets: more than the first share a panel, more than the second none
 PHASES = ("L1", "L2", "L3")
+APART = (MINIMUM, DISCONNECTED)
 
 
 def load_svg(story: Story, title: str, *, alone: bool = True) -> str:
@@ -66,7 +67,11 @@ class _Sheet:
         ]
         self.y, at = 62, 12
         items = [(kind, name) for kind, name, _ in _stack(story)]
-        items += [("offer", "offered by the pilot"), ("limit", "limit"), ("over", "load above a limit")]
+        items += [("offer", "offered by the pilot"), ("limit", "limit")]
+        items += [("said", "limit in force and its source, as the station says")] if story.said else []
+        if any(limit.label in APART for limit in story.limits):
+            items.append(("floor", "minimum, and limit without a master"))
+        items += [("over", "load above a limit")]
         for kind, name in items:
             wide = int(len(name) * CHAR) + 34
             if at + wide > WIDTH - 12:
@@ -101,6 +106,10 @@ class _Sheet:
             panel.area(fed_in, self.window.ground, "house", f"building feeds in on {name}", "building feeds in")
             panel.line(everybody, "offer", f"all together on {name}", "all together")
         panel.limits([(limit, limit.phases[phase]) for limit in limits])
+        for master in story.said:
+            if not master.socket:
+                panel.said(master, phase)
+        panel.labels()
         for limit in limits:
             own = story.load(phase, building=False, stations=story.concerned(limit))
             panel.hold(everybody if limit.scope == ALL else own, limit, limit.phases[phase])
@@ -127,12 +136,16 @@ class _Sheet:
             self._behind.append(text(f"{len(sockets) - MOST_STRIPS} more sockets have no strip", LEFT, self.y, "soft"))
 
     def _socket(self, number: int, one: SocketStory) -> None:
-        limits = [limit for limit in self.story.limits_of(SOCKET) if _concerns(limit, one, self.story)]
-        seen = [self.window.cut(limit.phases[0]).most for limit in limits]
+        limits, word = _limits(one, self.story), self.story.says(one.station, one.socket)
+        lines = [limit.phases[0] for limit in limits] + ([word.phases[0]] if word is not None else [])
+        seen = [shown(self.window.cut(line)).most for line in lines]
         panel = self._panel(SOCKET_HEIGHT, max([self._most(one.offered), self._most(one.largest), *seen]), one.name, 3)
         panel.area(self.window.ground, one.largest, _colour(number), f"{one.name} draws", "draws")
         panel.line(one.offered, "offer", f"offered to {one.name}", "offered")
         panel.limits([(limit, limit.phases[0]) for limit in limits], casing=False)  # it would hide the pilot
+        if word is not None:
+            panel.said(word, 0)
+        panel.labels()
         offered, drawn = amperes(self._most(one.offered)), amperes(self._most(one.largest))
         said = "offered over the power line (pilot at 5 %)" if one.digital else f"offered at most {offered} A"
         self._done(panel, f"{one.name}: {said}, draws at most {drawn} A on a conductor")
@@ -161,11 +174,15 @@ class _Sheet:
         return self.window.cut(series).most
 
 
-def _concerns(limit: Limit, one: SocketStory, story: Story) -> bool:
-    """Whether a limit of one socket holds for this one; the master's minimum holds in its whole island."""
-    if limit.label == "minimum":
-        return one.station in story.concerned(limit)
-    return limit.socket in (0, one.socket) and limit.station == one.station
+def _limits(one: SocketStory, story: Story) -> list[Limit]:
+    """What holds for this socket, and below what it pauses."""
+    own = [
+        limit
+        for limit in story.limits_of(SOCKET)
+        if limit.label != MINIMUM and limit.socket in (0, one.socket) and limit.station == one.station
+    ]
+    least = story.minimum(one.station)
+    return own if least is None else [*own, least]
 
 
 def _told(story: Story) -> str:
@@ -196,7 +213,8 @@ def _stack(story: Story) -> list[tuple[str, str, Triple]]:
 def _top(story: Story, limits: Sequence[Limit]) -> int:
     """The current that the phase panels reach up to, the same for all; limits far above the load stay outside."""
     most = max(story.load(phase, building=True).within(story.begin_ms, story.end_ms).most for phase in range(3))
-    near = [phase.most for limit in limits for phase in limit.phases]
+    lines = [limit.phases for limit in limits] + [one.phases for one in story.said if not one.socket]
+    near = [shown(phase).most for phases in lines for phase in phases]
     return max([most, *(value for value in near if value <= 3 * max(most, 100))])
 
 
@@ -208,6 +226,7 @@ def _lowest(story: Story) -> int:
 
 
 def _swatch(kind: str, x: int, y: int) -> str:
-    if kind in ("offer", "limit"):
-        return line(10 * x, 10 * y - 40, 10 * (x + 15), 10 * y - 40, kind, dashed("5 3" if kind == "limit" else ""))
+    if kind in ("offer", "limit", "said", "floor"):
+        broken = {"limit": "5 3", "floor": "2 3"}.get(kind, "")
+        return line(10 * x, 10 * y - 40, 10 * (x + 15), 10 * y - 40, kind, dashed(broken))
     return rect(x, y - 10, 15, 12, kind) if kind != "over" else rect(x, y - 7, 15, 5, kind)

@@ -7,14 +7,19 @@ from xml.sax.saxutils import quoteattr
 
 from .axes import Scale, ampere_ticks, amperes, apart, clock, px, time_ticks
 from .ink import CHAR, area_between, dashed, line, path, rect, steps_of, text, tooltip
-from .limits import SOCKET, Limit
-from .series import Series, above, thinned
+from .limits import DISCONNECTED, MINIMUM, SOCKET, Limit
+from .said import Said, Stretch
+from .series import OFF, Point, Series, above, pieces, shown, thinned
 
 WIDTH, LEFT, RIGHT = 1_000, 52, 812  # pixels: the picture, and the plots in it
 TITLE = 18
+TAIL = 16  # pixels behind the end of the scenario, where what happened last is seen
+SMALL = 58  # tenths of a pixel that a character of 10 pixel text takes in a wide font
+SMALL_MORE = 12  # tenths: so much more of it fits into the same room
+LABEL = 13  # pixels from a label to the next one below it
 DENSE = 150  # points of a series, from which on its line is drawn thin
 DASHES = {
-    "main distribution": "",
+    "main distribution": "18 4",
     "sub-distribution": "9 4",
     "operator sub-distr.": "9 3 2 3",
     "operator": "9 4",
@@ -22,7 +27,7 @@ DASHES = {
     "minimum": "2 3",
     "feed": "9 4",
     "installation": "14 4",
-    "manufacturer": "",
+    "manufacturer": "18 4",
 }
 """How the line of a limit is broken; limits of one panel differ."""
 
@@ -32,7 +37,7 @@ class Window:
 
     def __init__(self, begin_ms: int, end_ms: int) -> None:
         self.begin_ms, self.end_ms = begin_ms, end_ms
-        self.x = Scale(begin_ms, end_ms, LEFT, RIGHT)
+        self.x = Scale(begin_ms, end_ms, LEFT, RIGHT - TAIL)
 
     @property
     def ground(self) -> Series:
@@ -67,6 +72,7 @@ class Panel:
         self.y = Scale(self._ticks[0], self._ticks[-1], self.lower, self.upper)
         self.behind: list[str] = [self._grid()]
         self._over: dict[str, int] = {}
+        self._labels: list[tuple[int, str, str]] = []
 
     def _grid(self) -> str:
         window, upper, lower = self.window, 10 * self.upper, 10 * self.lower
@@ -97,29 +103,79 @@ class Panel:
         self.behind.append(path(steps, f"{weight} {kind}", said, {"series": name, "panel": self.name}))
 
     def limits(self, limits: Sequence[tuple[Limit, Series]], *, casing: bool = True) -> None:
-        """Every limit as a line with its name and last value at the right; what is off the scale is only named.
+        """Every limit as a line; what is off the scale is only named at the right, by `labels`.
 
         casing: lift the lines off the areas behind them
         """
-        window, labels = self.window, []
+        window, lines = self.window, dict[tuple[Point, ...], list[Limit]]()
         for limit, series in limits:
-            of_another = limit.station > 1 and limit.scope != SOCKET and not limit.label.startswith("fuse")
-            name = f"{limit.label} of {limit.station}" if of_another else limit.label
-            shown = window.from_first(series)
-            last = shown.points[-1][1]
-            if shown.most <= self.y.high:
-                facts = {"series": f"limit {name}", "panel": self.name}
-                steps = steps_of(shown, window.x, self.y, window.end_ms)
-                broken = dashed(DASHES.get(limit.label, "5 3"))
+            lines.setdefault(window.from_first(series).points, []).append(limit)
+        for points, ones in lines.items():
+            whole, name = Series(points), ", ".join(map(name_of, ones))
+            there = shown(whole)
+            if not there.points:
+                continue
+            kind = "floor" if ones[0].label in (MINIMUM, DISCONNECTED) else "limit"
+            if there.most <= self.y.high:
+                steps = self._steps(whole)
                 if casing:
                     self.behind.append(f'<path class="casing" d="{steps}"/>')
-                self.behind.append(path(steps, "line limit", f"limit: {name}", facts, broken))
-            arrow = " ↑" if last > self.y.high else ""
-            labels.append((min(last, self.y.high), f"{name} {amperes(last)} A{arrow}"))
-        places = apart([self.y(value) // 10 + 4 for value, _ in labels], 13, self.upper + 4, self.lower + 4)
-        for (value, said), place in zip(labels, places, strict=True):
+                facts = {"series": f"limit {name}", "panel": self.name}
+                broken = dashed(DASHES.get(ones[0].label, "5 3"))
+                self.behind.append(path(steps, f"line {kind}", f"limit: {name}", facts, broken))
+            last, ended = there.points[-1][1], points[-1][1] == OFF
+            for limit in ones:
+                self._label(f"{name_of(limit)} {amperes(last)} A", last, kind, gone=ended)
+
+    def said(self, said: Said, phase: int) -> None:
+        """What the station says, with the source that it names for each stretch that is wide enough for the word."""
+        window = self.window
+        series = window.from_first(said.phases[phase])
+        stretches = said.stretches(phase, window.begin_ms, window.end_ms)
+        if not stretches:
+            return
+        who = f"station {said.station} says" if said.station > 1 else "the station says"
+        facts = {"series": f"said by {said.station}", "panel": self.name}
+        thin = thinned(series, window.begin_ms, window.end_ms, RIGHT - LEFT)
+        inside = Series.of((at_ms, value if value == OFF else min(value, self.y.high)) for at_ms, value in thin.points)
+        self.behind.append(path(self._steps(inside), "line said", f"the limit in force, as {who}", facts))
+        *earlier, last = stretches
+        ended = last.end_ms < window.end_ms
+        self._label(f"{amperes(last.last_da)} A {last.name}", last.last_da, "said", gone=ended)
+        told = {last.name} | {one.name for one in earlier if self._word(one)}
+        for name, value in {one.name: one.last_da for one in earlier if one.name not in told}.items():
+            if len(self._labels) < (self.lower - self.upper) // LABEL:
+                self._label(f"{amperes(value)} A {name}", value, "said", gone=True)
+
+    def _word(self, one: Stretch) -> bool:
+        """A source beside its stretch of the line; False where there is no room for it."""
+        left = self.window.x(one.begin_ms)
+        if self.window.x(one.end_ms) - left - 60 < SMALL * len(one.name):
+            return False
+        high = self.y(min(one.usual_da, self.y.high)) // 10
+        place = high - 3 if high - 3 - 10 >= self.upper else high + 11
+        self.behind.append(text(one.name, left // 10 + 4, place, "said-text halo small"))
+        return True
+
+    def _steps(self, series: Series) -> str:
+        """The pieces of a limit as one path."""
+        window = self.window
+        return "".join(steps_of(piece, window.x, self.y, end) for piece, end in pieces(series, window.end_ms))
+
+    def _label(self, said: str, value: int, kind: str, *, gone: bool) -> None:
+        """Named at the right; ↑: above the scale. What has gone before the end is named in brackets."""
+        words = f"{said} ↑" if value > self.y.high else said
+        self._labels.append((min(value, self.y.high), f"({words})" if gone else words, kind))
+
+    def labels(self) -> None:
+        """The names of all lines, beside them."""
+        places = apart([self.y(value) // 10 + 4 for value, _, _ in self._labels], LABEL, self.upper + 4, self.lower + 4)
+        for (value, words, kind), place in zip(self._labels, places, strict=True):
             self.behind.append(line(10 * RIGHT, self.y(value), 10 * RIGHT + 80, 10 * (place - 4), "leader"))
-            self.behind.append(text(said, RIGHT + 11, place, "limit-text", room=WIDTH - RIGHT - 12))
+            small = kind == "said"
+            style = f"{kind}-text small" if small else f"{kind}-text"
+            room = (WIDTH - RIGHT - 12) * (SMALL_MORE if small else 10) // 10
+            self.behind.append(text(words, RIGHT + 11, place, style, room=room))
 
     def hold(self, load: Series, limit: Limit, series: Series) -> None:
         """A red bar at the top while the load is above the limit."""
@@ -143,6 +199,12 @@ class Panel:
         told = "above " + ", ".join(f"{name} for {_duration(span)}" for name, span in self._over.items())
         at = LEFT + int(len(said) * CHAR * 1.08) + 14
         return frame + title + text(told, at, self.upper - 5, "limit-text halo", room=WIDTH - at - 8)
+
+
+def name_of(limit: Limit) -> str:
+    """What a limit is called in its panel."""
+    of_another = limit.station > 1 and limit.scope != SOCKET and not limit.label.startswith("fuse")
+    return f"{limit.label} of {limit.station}" if of_another else limit.label
 
 
 def _duration(span_ms: int) -> str:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 Point = tuple[int, int]
 """(at_ms, value)."""
+OFF = 10**9
+"""The value of a limit that is not there: higher than any current."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,30 @@ class Series:
     def least(self) -> int:
         """The smallest value."""
         return min((value for _, value in self.points), default=0)
+
+
+def shown(series: Series) -> Series:
+    """A limit without the times at which it is not there; its last value stays."""
+    return Series(tuple(point for point in series.points if point[1] != OFF))
+
+
+def pieces(series: Series, end_ms: int) -> list[tuple[Series, int]]:
+    """A limit in the pieces in which it is there, each with the moment at which it ends."""
+    found: list[tuple[Series, int]] = []
+    piece: list[Point] = []
+    for at_ms, value in (*series.points, (end_ms, OFF)):
+        if value != OFF:
+            piece.append((at_ms, value))
+        elif piece:
+            found.append((Series(tuple(piece)), at_ms))
+            piece = []
+    return found
+
+
+def highest(parts: Sequence[Series]) -> Series:
+    """The highest of several limits at each moment from the first of them on."""
+    moments = sorted({at_ms for part in parts for at_ms, _ in part.points})
+    return Series.of((at_ms, max(part.at(at_ms) for part in parts)) for at_ms in moments)
 
 
 def total(parts: Sequence[Series]) -> Series:

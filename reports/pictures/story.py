@@ -14,8 +14,9 @@ from fixtures.bench.journal import Entry, station_of
 
 from .events import Event, events_of
 from .islands import islands_of
-from .limits import FEED, Limit, limits_of, short_name
-from .series import Point, Series, total
+from .limits import FEED, MINIMUM, SOCKET, Limit, limits_of, number_of, short_name
+from .said import Said, said_of
+from .series import Point, Series, highest, total
 
 Triple = tuple[Series, Series, Series]
 """One series for each of L1, L2 and L3 of the supply, in tenths of an ampere."""
@@ -61,6 +62,23 @@ class Story:
     limits: tuple[Limit, ...]
     events: tuple[Event, ...]
     islands: Mapping[int, Collection[int]]
+    said: tuple[Said, ...] = ()
+
+    def says(self, station: int, socket: int = 0) -> Said | None:
+        """What a station says of a socket, or of its island."""
+        return next((one for one in self.said if (one.station, one.socket) == (station, socket)), None)
+
+    def minimum(self, station: int) -> Limit | None:
+        """What a socket of this station must have to charge: the highest minimum of its island, or its own."""
+        found = [limit for limit in self.limits if limit.label == MINIMUM and station in self._with(limit.station)]
+        if not found:
+            return None
+        one = highest([limit.phases[0] for limit in found])
+        return Limit(MINIMUM, SOCKET, (one, one, one), station)
+
+    def _with(self, station: int) -> Collection[int]:
+        """The stations of its island; itself at least."""
+        return self.islands.get(station) or {station}
 
     def concerned(self, limit: Limit) -> Collection[int]:
         """The stations whose sockets are held against a limit of several sockets."""
@@ -86,6 +104,7 @@ class _Socket:
     largest: list[Point] = field(default_factory=list)
     offered: list[Point] = field(default_factory=list)
     digital: bool = False
+    plugged: bool = False
 
 
 def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
@@ -94,8 +113,9 @@ def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
     end_ms: when the scenario ended, if that was later than its last entry
     """
     limits, sockets, building = limits_of(entries), _sockets(entries), _building(entries)
+    said = said_of(entries)
     told = any(entry.kind in _LOAD_KINDS for entry in entries)
-    held = any(limit.label != "cable" for limit in limits)
+    held = any(limit.label != "cable" for limit in limits) or any(one.remarkable for one in said)
     moments = [at for one in sockets for at, value in (*one.largest.points, *one.offered.points) if value]
     if not moments or not (told or held):
         return None
@@ -106,21 +126,24 @@ def story_of(entries: Sequence[Entry], end_ms: int = 0) -> Story | None:
     end_ms = max(end_ms, begin_ms + 1_000)
     events = [event for event in events_of(entries, short_name) if event.at_ms >= begin_ms]
     islands = islands_of(entries)
-    return Story(begin_ms, end_ms, tuple(sockets), building, tuple(limits), tuple(events), islands)
+    return Story(begin_ms, end_ms, tuple(sockets), building, tuple(limits), tuple(events), islands, tuple(said))
 
 
 def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
-    """Every socket that was offered or drew something, in order."""
+    """Every socket that had a plug in it, was offered or drew something, in order."""
     found: dict[tuple[int, int], _Socket] = {}
     wiring: dict[tuple[int, int], tuple[int, ...]] = {}
     for entry in entries:
-        if entry.kind not in ("current", "pilot", "wiring"):
+        if entry.kind not in ("current", "pilot", "plug", "wiring"):
             continue
-        name = station_of(entry), int(entry.detail.get("socket", 0))
+        name = station_of(entry), int(entry.detail.get("socket", 0)) or number_of(entry.who)
         if entry.kind == "wiring":
             wiring[name] = _WIRING.get(str(entry.detail.get("rotation", "")), (0, 1, 2))
             continue
         socket = found.setdefault(name, _Socket())
+        if entry.kind == "plug":
+            socket.plugged |= bool(entry.detail.get("inserted"))
+            continue
         if entry.kind == "pilot":
             socket.offered.append((entry.at_ms, _da(entry, "offered_da")))
             socket.digital |= 30 <= _da(entry, "duty_permille") <= 70
@@ -132,7 +155,7 @@ def _sockets(entries: Iterable[Entry]) -> list[SocketStory]:
     return [
         SocketStory(*name, _triple(one.phases), Series.of(one.largest), Series.of(one.offered), one.digital)
         for name, one in sorted(found.items())
-        if any(value for _, value in (*one.largest, *one.offered))
+        if one.plugged or any(value for _, value in (*one.largest, *one.offered))
     ]
 
 

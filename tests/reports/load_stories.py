@@ -46,6 +46,15 @@ class Teller:
             l1_da=l1_da, l2_da=l2_da, l3_da=l3_da, **station,
         )  # fmt: skip
 
+    def limit(self, socket: int, each_da: tuple[int, int, int], source: str, **station: Scalar) -> None:
+        """What the station says; socket 0: of its island."""
+        l1_da, l2_da, l3_da = each_da
+        facts: dict[str, Scalar] = {"l1_da": l1_da, "l2_da": l2_da, "l3_da": l3_da, "source": source, **station}
+        if socket:
+            self.journal.write("station", "limit", to="", socket=socket, **facts)
+        else:
+            self.journal.write("station", "limit", to="", scope="island", **facts)
+
     def building(self, l1_da: int, l2_da: int, l3_da: int) -> None:
         """What the building draws."""
         self.journal.write("grid", "building", l1_da=l1_da, l2_da=l2_da, l3_da=l3_da)
@@ -106,4 +115,41 @@ def busy_day(sockets: int = 4) -> Sequence[Entry]:
             tell.draw(1, 999, 999, 999)
             tell.now_ms += 1_000
             tell.draw(1, 60, 60, 60)
+    return list(tell.journal)
+
+
+def island_says() -> Sequence[Entry]:
+    """An island of two stations whose master names an external input; one socket charges, one waits, one falls back."""
+    tell = Teller()
+    names = ("External Input 1 Config", "External Input Limit (L1/L2/L3) [A]", "Minimum Current Limit [A]", ROLE, SUB)
+    for name, value in zip(names, ("Enable", "12/8/20", "8", MASTER, "20/20/20"), strict=True):
+        tell.journal.write("operator", "parameter", to="station", name=name, value=value, state="preset")
+    slave = "DLM Slave (Master-Auto-Discovery)"
+    for name, value in ((ROLE, slave), (names[2], "10")):
+        tell.journal.write("operator", "parameter", to="station", name=name, value=value, state="preset", station=2)
+    tell.now_ms = 20_000
+    tell.journal.write("station", "restart", state="running")
+    tell.limit(0, (200, 200, 200), "sub-distribution")
+    tell.plug(1)
+    tell.limit(1, (200, 200, 200), "DLM")
+    tell.offer(1, 200)
+    tell.draw(1, 199, 199, 199)
+    tell.plug(2)
+    tell.limit(2, (0, 0, 0), "DLM")
+    tell.limit(1, (70, 0, 0), "disconnected limit/phases connected/phases connected", station=2)
+    tell.now_ms = 60_000
+    tell.journal.write("bench", "fault", to="station", socket=1, what="external input 1 closed")
+    tell.limit(0, (120, 80, 200), "external input/external input/sub-distribution")
+    tell.limit(1, (80, 80, 80), "DLM")
+    tell.offer(1, 80)
+    tell.draw(1, 79, 79, 79)
+    tell.now_ms = 100_000
+    tell.journal.write("bench", "fault", to="station", socket=1, what="external input 1 open")
+    tell.limit(0, (200, 200, 200), "sub-distribution")
+    tell.now_ms = 101_000
+    tell.limit(1, (160, 160, 160), "operator")
+    tell.now_ms = 102_000
+    tell.limit(1, (0, 0, 0), "no plug")
+    tell.now_ms = 140_000
+    tell.journal.write("scenario", "step", keyword="Then", text="all is well")
     return list(tell.journal)

@@ -19,7 +19,7 @@ from reports.pictures.axes import ampere_ticks, apart, clock, time_ticks
 from reports.pictures.limits import LIMITS, METER, ONE_FEED
 from reports.pictures.series import Series, above, thinned, total
 from reports.pictures.story import _WIRING
-from tests.reports.load_stories import ROLE, SUB, Teller, busy_day, two_cars
+from tests.reports.load_stories import ROLE, SUB, Teller, busy_day, island_says, two_cars
 
 SPACE = "{http://www.w3.org/2000/svg}"
 Picture = ElementTree.Element
@@ -206,7 +206,8 @@ def boxes(picture: Picture) -> list[tuple[float, float, float, float, str]]:
     return found
 
 
-@pytest.mark.parametrize("entries", [two_cars(), busy_day(2), busy_day(12)], ids=["two cars", "a day", "six stations"])
+@pytest.mark.parametrize("entries", [two_cars(), busy_day(2), busy_day(12), island_says()],
+                         ids=["two cars", "a day", "six stations", "an island"])  # fmt: skip
 def test_no_two_labels_lie_on_one_another_and_none_leaves_the_picture(entries: Sequence[Entry]) -> None:
     picture = drawn(entries)
     width, height = float(picture.attrib["width"]), float(picture.attrib["height"])
