@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
-from fixtures.bench.limits import SaidLimit
+from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, SaidLimit
 
 from .configuration import PASSWORD, USER
 from .limits import CONNECTOR, FOLLOWS_MS
