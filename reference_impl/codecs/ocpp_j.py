@@ -88,6 +88,9 @@ Frame = Call | CallResult | CallError
 # ---------------------------------------------------------------- frames
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+
+
 def encode(frame: Frame) -> str:
     """The text of a frame: no spaces, names sorted, so that equal frames are equal texts.
 
@@ -102,7 +105,7 @@ def encode(frame: Frame) -> str:
             elements = [3, frame.message_id, frame.payload]
         case CallError():
             elements = [4, frame.message_id, frame.code, frame.description, frame.details]
-    return json.dumps(elements, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(elements)
 
 
 def decode(text: str) -> Frame | Malformed:

@@ -7,8 +7,9 @@ that what happened before the clock was set gets the right date too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from .frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from .backend_calls import BackendCall
 from .dlm import DlmMessage
 from .events import Event
+from .frozen import dataclass
 from .lights import Light
 from .link_request import LinkRequest
 from .loads import PhaseLimits

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .backend_calls import BackendCall
 from .cards import CardInfo, ListEntry
 from .event import Event
+from .frozen import dataclass
 
 
 @dataclass(frozen=True)

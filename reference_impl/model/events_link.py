@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .event import Event
+from .frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .dlm import DlmMessage
 from .event import Event
+from .frozen import dataclass
 from .loads import PerPhase, PhaseLimits
 from .quantities import Current
 

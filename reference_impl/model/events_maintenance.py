@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .event import Event
+from .frozen import dataclass
 from .updates import UpdateOrder, UploadOrder
 
 

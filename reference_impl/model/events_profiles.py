@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .charging_profiles import ChargingProfile, Purpose
 from .event import Event
+from .frozen import dataclass
 from .quantities import Current
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .backend_calls import SecurityEventCall
 from .certificates import HashData
 from .event import Event
 from .events_backend import CallAnswered
+from .frozen import dataclass
 
 
 @dataclass(frozen=True)

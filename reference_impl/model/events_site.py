@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .electrical import PilotState
 from .event import Event
+from .frozen import dataclass
 from .grants import Grant
 from .quantities import Current
 

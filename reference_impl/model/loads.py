@@ -7,10 +7,10 @@ comes in milliamperes (`_ma`). A grid phase is 0, 1 or 2 for L1, L2 and L3 of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .frozen import dataclass
 from .quantities import Current
 
 GRID_PHASES = (0, 1, 2)

@@ -8,7 +8,8 @@ names that end in `_wh`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from .frozen import dataclass
 
 SECOND_MS = 1_000
 MINUTE_MS = 60 * SECOND_MS

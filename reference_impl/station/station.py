@@ -8,7 +8,7 @@ order in which they were asked for. No I/O, no clock, no chance.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..blocks.block import Block
@@ -24,7 +24,10 @@ __all__ = ["Blueprint", "Station"]
 _LEAVING = frozenset({
     fx.StartTimer, fx.CancelTimer, fx.ReadMeter, fx.Persist, fx.ShowLight, fx.DrivePilot, fx.ShowLimit,
 })  # fmt: skip
-"""The most frequent effects that leave the station as they are: they are spared the list of cases in `_sort`."""
+"""The most frequent effects that leave the station as they are: spared, as Tell is, the list of cases in `_sort`."""
+
+
+Read = Callable[[ev.Event, int], Iterable[fx.Effect]]
 
 
 class Station:
@@ -42,7 +45,7 @@ class Station:
         self._socket_blocks: dict[str, dict[int, Block]] = {}
         for name, make_one in blueprint.socket_blocks.items():
             self._socket_blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
-        self._routes: dict[tuple[type[ev.Event], int | None], tuple[Block, ...]] = {}
+        self._routes: dict[tuple[type[ev.Event], int | None], tuple[Read, ...]] = {}
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """Everything that the world has to do because of `event`, in order.
@@ -54,35 +57,41 @@ class Station:
         told: deque[ev.Event] = deque([event])
         while told:
             event = told.popleft()
-            if isinstance(event, ev.FrameReceived):
+            if type(event) is ev.FrameReceived:
                 events, frames = self._read_frame(event.text, self._hears_requests)
                 told.extend(events)
                 outward.extend(fx.SendFrame(text) for text in frames)
                 continue
-            if isinstance(event, ev.DatagramReceived):
+            if type(event) is ev.DatagramReceived:
                 event = self._read_datagram(event)
-            for block in self._readers(event):
-                for effect in block.handle(event, now_ms):
-                    self._sort(effect, told, outward)
+            for read in self._readers(event):
+                for effect in read(event, now_ms):
+                    if type(effect) is fx.Tell:
+                        told.append(effect.event)
+                    elif type(effect) in _LEAVING:
+                        outward.append(effect)
+                    else:
+                        self._sort(effect, told, outward)
         return _written_together(outward)
 
     def _is_elsewhere(self, socket: int | None) -> bool:
         """A socket that this model does not have."""
         return socket is not None and socket > self._sockets
 
-    def _readers(self, event: ev.Event) -> Iterable[Block]:
-        """Who reads the event; found once for each type of event and socket."""
+    def _readers(self, event: ev.Event) -> tuple[Read, ...]:
+        """How those who read the event are told it; found once for each type of event and socket."""
         if isinstance(event, ev.TimerExpired):
             if self._is_elsewhere(event.socket):
                 return ()
             alone = self._blocks.get(event.owner)
-            return (alone or self._socket_blocks[event.owner][event.socket],)
+            return ((alone or self._socket_blocks[event.owner][event.socket]).handle,)
         if isinstance(event, ev.CallQueued) and self._is_elsewhere(getattr(event.call, "socket", None)):
             return ()
         key = (type(event), getattr(event, "socket", None))
         readers = self._routes.get(key)
         if readers is None:
-            readers = self._routes[key] = () if self._is_elsewhere(key[1]) else tuple(self._route(*key))
+            here = [] if self._is_elsewhere(key[1]) else self._route(*key)
+            readers = self._routes[key] = tuple(block.handle for block in here)
         return readers
 
     def _route(self, kind: type[ev.Event], socket: int | None) -> list[Block]:
@@ -98,12 +107,7 @@ class Station:
 
     def _sort(self, effect: fx.Effect, told: deque[ev.Event], outward: list[fx.Effect]) -> None:
         """Keep inside what stays inside; translate what leaves as a frame."""
-        if type(effect) in _LEAVING:
-            outward.append(effect)
-            return
         match effect:
-            case fx.Tell(event):
-                told.append(event)
             case fx.SendDlm(to, message):
                 if to == INTERNAL:
                     told.append(ev.DlmHeard(INTERNAL, message))
@@ -133,6 +137,8 @@ def _written_together(effects: list[fx.Effect]) -> list[fx.Effect]:
         return effects
     records: dict[str, Any] = {}
     together: list[fx.Effect] = []
+    if not any(type(effect) is fx.Persist for effect in effects):
+        return effects
     for effect in effects:
         if not isinstance(effect, fx.Persist):
             together.append(effect)
