@@ -8,6 +8,7 @@ container and is therefore lost: attach in the scenario itself.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -30,16 +31,22 @@ REPORT = "report.html"
 
 
 class TidyLogger:
-    """Takes the place of allure_commons' AllureFileLogger: no containers, everything sorted."""
+    """Takes the place of allure_commons' AllureFileLogger: no containers, everything sorted, nothing attached twice.
+
+    An attachment is named after what is in it, so what is the same on two benches is one file.
+    """
 
     def __init__(self, folder: Path, clean: bool = False) -> None:
         self._files = AllureFileLogger(str(folder), clean)
+        self._folder, self._kept = folder, dict[str, str]()
 
     @_hook
     def report_result(self, result: Any) -> None:
         result.labels.sort(key=lambda label: (label.name, str(label.value)))
         result.links.sort(key=lambda link: (str(link.type), str(link.url), str(link.name)))
         _sort_parameters(result)
+        for attached in result.attachments:
+            attached.source = self._kept.pop(attached.source, attached.source)
         self._files.report_result(result)
 
     @_hook
@@ -52,7 +59,11 @@ class TidyLogger:
 
     @_hook
     def report_attached_data(self, body: str | bytes, file_name: str) -> None:
-        self._files.report_attached_data(body, file_name)
+        octets = body.encode() if isinstance(body, str) else body
+        kept = f"{hashlib.sha256(octets).hexdigest()[:32]}-attachment{Path(file_name).suffix}"
+        self._kept[file_name] = kept
+        if not (self._folder / kept).exists():
+            self._files.report_attached_data(body, kept)
 
     @_hook
     def report_globals(self, globals_item: Any) -> None:

@@ -2,8 +2,8 @@
 
 A journal is shown once for each scenario. Where a scenario carries several requirements the
 first of them shows it and the others point there; the page would grow without bound otherwise.
-For the same reason a scenario that passed shows its journal from the first When on, in short, and
-pictures stand in the page only as long as there is room; all of them lie in files beside it.
+For the same reason a scenario that passed shows its journal from the first When on, in short, or none where there
+are very many, and pictures stand in the page only as long as there is room; all of them lie in files beside it.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from reports.sequence import sequence_svg
 from reports.text import one_line, shorten
 
 MOST_LINES = 200  # of one journal
-FEWEST_LINES = 10
+FEWEST_LINES = 10  # fewer of a journal than this say nothing: of so many scenarios that passed, none is shown
 ALL_LINES = 12_000  # of all journals of passed scenarios together
 MOST_DIAGRAMS = 60
 MOST_CHARACTERS, FEWER_CHARACTERS = 400, 200  # of one journal line; of one of a scenario that passed
-ALL_PICTURES = 1_000_000  # characters of the pictures of passed scenarios in the page together
+ALL_PICTURES = 300_000  # characters of the pictures of passed scenarios in the page together
 MOST_PICTURE = 150_000  # characters of one of them
 
 WORST_FIRST = ("failed", "broken", "inconclusive", "passed", "not_applicable")
@@ -124,7 +124,8 @@ def evidence(results: Results) -> dict[str, Evidence]:
     groups: dict[str, list[ScenarioResult]] = {}
     for run in sorted(results.scenarios, key=lambda run: (run.feature.file, run.line, run.id)):
         groups.setdefault(run.id, []).append(run)
-    limit = max(FEWEST_LINES, min(MOST_LINES, ALL_LINES // max(len(groups), 1)))
+    limit = min(MOST_LINES, ALL_LINES // max(len(groups), 1))
+    limit = limit if limit >= FEWEST_LINES else 0
     benches = results.run.benches
     room = ALL_PICTURES
     found = {}
@@ -159,9 +160,17 @@ def _journal(run: ScenarioResult, record: Record, most: int) -> Shown | None:
     first, most = (_first_when(entries), most) if passed else (0, MOST_LINES)
     shown = entries[first : first + most]
     if len(shown) < len(entries):
-        which = f"{shown[0].number} to {shown[-1].number}" if shown else "none"
-        note = f"entries {which} of {len(entries)}; all of them are in {run.journal}"
+        note = f"{len(entries)} entries"
+        if shown:
+            which = f"entries {shown[0].number} to {shown[-1].number} of {len(entries)}"
+            note = f"{which}; all of them are in {run.journal}"
     return Shown(_lines(shown, FEWER_CHARACTERS if passed else MOST_CHARACTERS), note)
+
+
+def in_short(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """At most so many entries of a scenario that passed: half from the first When on, half from the end."""
+    begun = entries[_first_when(entries) :]
+    return list(begun if len(begun) <= most else [*begun[: most // 2], *begun[-(most - most // 2) :]])
 
 
 def _first_when(entries: Sequence[Entry]) -> int:

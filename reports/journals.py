@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +26,13 @@ def read_journal(file: Path | None) -> Record:
     if file is None:
         return Record(problem="this scenario has no journal")
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+        octets = file.read_bytes()
+        text = (gzip.decompress(octets) if file.suffix == ".gz" else octets).decode("utf-8", errors="replace")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return Record(problem=f"the journal {file.name} cannot be decompressed")
     except OSError:
         return Record(problem=f"the journal {file.name} is not there")
+    lines = text.replace("\r\n", "\n").split("\n")
     entries: list[Entry] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -21,6 +21,7 @@ from fixtures.catalogue import Catalogue
 from fixtures.pytest_run import RUNS, Run, told
 from fixtures.pytest_scenarios import CATALOGUE, PROFILE, Case
 from reports.allure import install_logger, labels_for, links_for, write_categories, write_environment
+from reports.evidence import in_short
 from reports.pictures import load_svg, story_of
 from reports.sequence import sequence_svg
 
@@ -31,6 +32,8 @@ STATUS = {
     "inconclusive": "skipped",
     "not_applicable": "skipped",
 }
+MOST_ENTRIES, MOST_ROWS = 60, 20
+"""Of a scenario that passed, in its journal and in its diagram; what did not pass is shown in full."""
 OF_THIS_MACHINE = ("host", "thread", "package")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" '
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,9 +98,14 @@ def pytest_stationproof_scenario(item: pytest.Item, run: Run) -> None:
         for step in run.steps
     ]
     if run.entries:
-        text = "".join(entry.as_text() + "\n" for entry in run.entries)
+        passed = run.verdict.outcome == "passed"
+        shown = in_short(run.entries, MOST_ENTRIES) if passed else run.entries
+        text = "".join(entry.as_text() + "\n" for entry in shown)
+        if len(shown) < len(run.entries):
+            text += f"({len(shown)} of {len(run.entries)} entries; all of them are in the folder journals)\n"
         allure.attach(text, name="journal", attachment_type=allure.attachment_type.TEXT)
-        picture = sequence_svg(run.entries, label=f"Sequence diagram of {run.case.title}")
+        drawn = in_short(run.entries, MOST_ROWS) if passed else run.entries
+        picture = sequence_svg(drawn, label=f"Sequence diagram of {run.case.title}")
         whole = picture.replace("<svg ", SVG, 1)  # in a page it needs no name space, in a file it does
         allure.attach(whole, name="sequence diagram", attachment_type=allure.attachment_type.SVG)
         if (story := story_of(run.entries, run.simulated_ms)) is not None:

@@ -137,8 +137,6 @@ def _written_together(effects: list[fx.Effect]) -> list[fx.Effect]:
         return effects
     records: dict[str, Any] = {}
     together: list[fx.Effect] = []
-    if not any(type(effect) is fx.Persist for effect in effects):
-        return effects
     for effect in effects:
         if not isinstance(effect, fx.Persist):
             together.append(effect)

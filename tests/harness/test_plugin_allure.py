@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -146,6 +147,13 @@ def test_journal_and_diagram_are_attached(folders: list[Path]) -> None:
     assert list(attached) == ["journal", "sequence diagram"]
     assert "Then" in attached["journal"].read_text(encoding="utf-8")
     assert ET.parse(attached["sequence diagram"]).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_what_is_attached_is_named_after_what_is_in_it(folders: list[Path]) -> None:
+    for result in results(folders[0]).values():
+        for attached in result.get("attachments", ()):
+            octets = (folders[0] / "allure" / attached["source"]).read_bytes()
+            assert attached["source"].startswith(hashlib.sha256(octets).hexdigest()[:32])
 
 
 def test_history_tells_benches_apart(folders: list[Path]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from fixtures.bench.api import BenchBroken, NotApplicable, SubjectCrashed
 from fixtures.invariants import BENCH, Violation
 from fixtures.pytest_results import ResultsFile, journal_name
+from reports.journals import read_journal
 from reports.results import read_results
 from tests.harness.plugin_support import FEATURE, TWO, FakeBench, Project
 
@@ -112,6 +113,26 @@ def test_a_line_says_all_that_a_report_needs(project: Project) -> None:
         {"keyword": "When", "text": "2 s pass"},
         {"keyword": "Then", "text": "it happens"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "ending"),
+    [("pass", {"passed": ".gz"}), ('raise NonConformance("blue", "green")', {"passed": ".gz", "failed": ".jsonl"})],
+)
+def test_a_long_journal_of_what_passed_is_compressed(
+    project: Project, monkeypatch: pytest.MonkeyPatch, what: str, ending: dict[str, str]
+) -> None:
+    monkeypatch.setattr("fixtures.pytest_results.LONG_JOURNAL", 100)
+    project.feature(TWO)
+    project.happens(what)
+    project.run(bench="all")
+    results = read_results(project.root / LATEST / "results.jsonl")
+    assert {run.outcome for run in results.scenarios} == set(ending)
+    for run in results.scenarios:
+        assert run.journal.endswith(ending[run.outcome])
+        record = read_journal(results.journal_file(run))
+        assert record.problem == ""
+        assert {entry.kind for entry in record.entries} > {"step"}
 
 
 def test_the_reports_read_what_is_written(project: Project) -> None:

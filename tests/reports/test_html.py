@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from fixtures.bench.journal import Entry
 from fixtures.catalogue import Catalogue, Discrepancy
@@ -165,3 +168,36 @@ def test_a_missing_or_torn_journal_is_told(tmp_path: Path) -> None:
     (tmp_path / "journals/torn.jsonl").write_text('{"t":0,"n":1,"who":"a","to":"","kind":"k","detail":{}}\n{"t"')
     page = page_of(tmp_path, *both("failed", journal="journals/torn.jsonl"), END)
     assert "the journal torn.jsonl does not read from line 2 on" in page
+
+
+def test_a_compressed_journal_is_read_as_any_other(tmp_path: Path) -> None:
+    lines = "".join(Entry(n, n + 1, "station", "", "current", {"deciamperes": n}).as_json() + "\n" for n in range(3))
+    page = page_of(tmp_path, *both("failed", journal="journals/long.jsonl.gz"), END)
+    assert "the journal long.jsonl.gz is not there" in page
+    whole = gzip.compress(lines.encode(), mtime=0)
+    (tmp_path / "journals/long.jsonl.gz").write_bytes(whole)
+    assert "deciamperes=2" in page_of(tmp_path, *both("failed", journal="journals/long.jsonl.gz"), END)
+    for torn in (whole[:-9], b"no gzip", whole[:15] + b"XXXX" + whole[19:]):
+        (tmp_path / "journals/long.jsonl.gz").write_bytes(torn)
+        page = page_of(tmp_path, *both("failed", journal="journals/long.jsonl.gz"), END)
+        assert "the journal long.jsonl.gz cannot be decompressed" in page
+
+
+def test_of_very_many_scenarios_that_passed_the_journals_are_only_pointed_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = page_of(tmp_path, *both(), END)
+    monkeypatch.setattr(evidence, "ALL_LINES", evidence.FEWEST_LINES - 1)
+    pointed_to = page_of(tmp_path, *both(), END)
+    assert "<pre" in shown
+    assert "<pre" not in pointed_to
+    assert '<a href="journals/0001-virtual.jsonl">Journal</a> on virtual' in pointed_to
+    assert "<pre" in page_of(tmp_path, *both("failed"), END), "what did not pass is shown all the same"
+
+
+def test_in_short_is_the_first_when_and_the_end() -> None:
+    steps = [Entry(0, 1, "scenario", "", "step", {"keyword": "Given"}), Entry(1, 2, "station", "", "lock", {})]
+    begun = [Entry(2, 3, "scenario", "", "step", {"keyword": "When"})]
+    rest = [Entry(n, n + 1, "station", "", "light", {}) for n in range(3, 20)]
+    assert [one.number for one in evidence.in_short([*steps, *begun, *rest], 5)] == [3, 4, 18, 19, 20]
+    assert evidence.in_short([*steps, *begun], 5) == begun
