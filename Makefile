@@ -39,6 +39,11 @@ device: $(READY) ## judge the reference station in real time, over the network (
 broken: $(READY) ## show that the scenarios fail on stations with a planted fault
 	@$(BIN)/stationproof broken
 
+otherwise: $(READY) ## show that sound stations that do otherwise where they may pass every scenario
+	@for name in first-comes-best-off last-comes-best-off shares-out-at-samples rounds-otherwise; do \
+		$(BIN)/python -m pytest -q tests/conformance --bench virtual --otherwise $$name --results reports/out/otherwise/$$name || exit 1; \
+	done
+
 bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench
 	@$(BIN)/stationproof bench --allocation
@@ -64,4 +69,4 @@ clean: ## remove reports and caches, keep the virtual environment
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup conformance lint unit test device broken bench fuzz days interop clean
+.PHONY: help setup conformance lint unit test device broken otherwise bench fuzz days interop clean

@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance, Observation
 from fixtures.bench.journal import Entry
 
-from .charging import SOON_MS
+from .charging import BEGINS_MS, SOON_MS
 from .observations import payload, request, seen_since
 from .vocabulary import step
 
@@ -63,7 +63,7 @@ def session_runs(bench: Bench, socket: int) -> None:
     vehicle.speak_iso15118(MAC)
     vehicle.plug_in()
     vehicle.start_slac()
-    if not bench.wait_until(lambda: bool(vehicle.session_da() and vehicle.current_da()), within_ms=SOON_MS):
+    if not bench.wait_until(lambda: bool(vehicle.session_da() and vehicle.current_da()), within_ms=BEGINS_MS):
         raise BenchBroken(f"no ISO 15118 session can be brought about at socket {socket}")
 
 

@@ -112,12 +112,16 @@ def a_cycle(bench: Bench, shared_da: int) -> None:
 
 @then("for every rotation the loads of vehicles of one, two and three phases are reserved where they flow")
 def where_they_flow(bench: Bench, shared_da: int) -> None:
-    """Each rotation with other conductors, and each set of conductors with another current."""
+    """Each rotation with other conductors, and each set of conductors with another current.
+
+    Of two phases all three may be reserved (D-PHR-01).
+    """
     for name, (conductors, most_a) in zip(on_offer(bench), LOADS, strict=False):
         turn(bench, 1, name)
         charge(bench, 1, CarModel(conductors=conductors, most_a=most_a))
         loaded = tuple(sorted(GRID.index(name[conductor - 1]) + 1 for conductor in conductors))
-        if (seen := reserved_on(bench, shared_da)) != loaded:
+        seen = reserved_on(bench, shared_da)
+        if seen != loaded and not (len(loaded) == 2 and len(seen) == 3):
             raise NonConformance(f"{name}, {_names(conductors)}: reserved on {_names(loaded)}", _names(seen))
         _leave(bench, 1)
 

@@ -13,7 +13,7 @@ Disconnected Limit and the master's what the feed has beside it (D-DUO-05).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...model import effects as fx
@@ -68,8 +68,8 @@ class Seat:
 class FeedBalancer:
     """Shares the feed of both sockets; silent on a station with two feeds."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings, self._on, self._linked = settings, False, True
+    def __init__(self, settings: Settings, *, allocate: Callable[..., dict[str, int]] = allocate) -> None:
+        self._settings, self._on, self._linked, self._allocate = settings, False, True, allocate
         self._seats = {one: Seat(ev.DemandChanged(one, False, False, Current.of_a(32), None, ())) for one in SOCKETS}
         self._came: list[int] = []
 
@@ -154,7 +154,7 @@ class FeedBalancer:
         claims = [self._claim(socket, minimum_a, now_ms) for socket in sockets]
         limit_a = self._limit_a()
         bounds = [Bound(SOURCE, (limit_a, limit_a, limit_a))]
-        target = allocate(claims, bounds, minimum_a)
+        target = self._allocate(claims, bounds, minimum_a)
         standing = {str(socket): self._seats[socket].flows_a for socket in SOCKETS}
         ending = [Claim(str(socket), (), 0, 0) for socket in SOCKETS if socket not in sockets]
         shares = stage(target, standing, [*claims, *ending], bounds, minimum_a)
