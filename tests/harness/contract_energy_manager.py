@@ -52,12 +52,15 @@ def requests_of_an_energy_manager_are_in_the_journal(bench: Bench) -> None:
     _on(bench)
     mark = bench.mark()
     bench.energy_manager.order("HEMS current limit", 10)
-    (entry,) = (one for one in bench.journal.after(mark.number) if one.kind == "modbus")
-    assert (entry.who, entry.to) == ("energy manager", "station")
-    assert entry.detail == {
-        "socket": 1, "port": 502, "function": 16, "address": 1000, "count": 1, "answer": "registers",
+    asked, answered = (one for one in bench.journal.after(mark.number) if one.kind == "modbus")
+    assert (asked.who, asked.to, answered.who, answered.to) == (
+        "energy manager", "station", "station", "energy manager",
+    )  # fmt: skip
+    assert asked.detail == {
+        "socket": 1, "port": 502, "function": 16, "address": 1000, "count": 1,
         "quantity": "HEMS current limit", "value": "10", "words": "10",
     }  # fmt: skip
+    assert answered.detail == {"socket": 1, "port": 502, "answer": "registers"}
 
 
 def an_energy_manager_is_on_the_local_network(bench: Bench) -> None:
