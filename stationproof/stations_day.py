@@ -24,6 +24,8 @@ from reference_impl.station.blueprint import Blueprint
 STATIONS, LIMIT_A, HOURS = 125, 500, 24
 HOUR_MS, BEGINS_H = 3_600_000, 6
 NODE = "sub-distribution"
+UNLOCKED_MS = 3_000
+"""From the end of a session to a plug that can be pulled."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,13 @@ class Site:
 
     def _come_and_go(self, hour: float) -> None:
         now_ms, rush = self.bench.now_ms(), 4 if 7 <= hour < 10 else 1
-        for place in [place for place, at_ms in self._leaves_ms.items() if at_ms <= now_ms]:
-            del self._leaves_ms[place]
-            vehicle = self.bench.station(place[0]).vehicle(place[1])
-            vehicle.unplug_car()
-            vehicle.pull_plug()
+        leaving = [place for place, at_ms in self._leaves_ms.items() if at_ms <= now_ms]
+        for number, socket in leaving:
+            self.bench.station(number).vehicle(socket).unplug_car()
+        self.bench.wait(UNLOCKED_MS if leaving else 0)
+        for number, socket in leaving:
+            self.bench.station(number).vehicle(socket).pull_plug()
+            del self._leaves_ms[number, socket]
         for place in [(number, socket) for number in self.bench.stations for socket in (1, 2)]:
             if place not in self._leaves_ms and self._chance.random() < rush / 240:
                 self._leaves_ms[place] = now_ms + self._chance.randrange(60, 480) * 60_000

@@ -42,16 +42,20 @@ def _amperes(current_ma: PerPhase) -> PerPhase:
     return l1, l2, l3
 
 
+STATES = {True: "connected", False: "missing"}
+
+
 def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int) -> Rows:
     """What the master's dashboard shows; leader: the address of a master that it yields to, or ""."""
     if leader:
         return ((LEADER, f"yields to {leader}"),)
-    others = [slave for slave in distribution.slaves.values() if slave.address != INTERNAL]
+    connected = {slave.address: slave.connected(now_ms) for slave in distribution.slaves.values()}
+    others = [is_there for address, is_there in connected.items() if address != INTERNAL]
     rows = [
         (LEADER, LEADS),
-        (CONNECTED, str(sum(slave.connected(now_ms) for slave in others))),
-        (MISSING, str(sum(not slave.connected(now_ms) for slave in others))),
-        *((state_of(one.address), "connected" if one.connected(now_ms) else "missing") for one in others),
+        (CONNECTED, str(others.count(True))),
+        (MISSING, str(others.count(False))),
+        *((state_of(one), STATES[is_there]) for one, is_there in connected.items() if one != INTERNAL),
         (AVAILABLE, shown(distribution.available_a)),
     ]
     if distribution.limited_by:
@@ -63,7 +67,7 @@ def master_rows(distribution: Distribution, leader: str, noise: int, now_ms: int
     rows += [
         (share_of(f"{slave.address}/{socket}"), str(share_a))
         for slave in distribution.slaves.values()
-        if slave.connected(now_ms)
+        if connected[slave.address]
         for socket, share_a in slave.shares_a.items()
     ]
     return (*rows, *(((NOISE, str(noise)),) if noise else ()))

@@ -245,10 +245,10 @@ class Distribution:
         due = [slave.sure_ms() for slave in self.leaving.values() if slave.sure_ms() > now_ms]
         for slave in self.slaves.values():
             confirmed_ms, fade_ms = slave.standing.confirmed_ms, slave.standing.next_fade_ms(now_ms)
-            if slave.connected(now_ms) and confirmed_ms is not None:
+            if confirmed_ms is not None and slave.connected(now_ms):
                 due.append(confirmed_ms + MISSING_MS + 1)
-            elif slave.sure_ms() > now_ms:
-                due.append(slave.sure_ms())
+            elif (sure_ms := slave.sure_ms()) > now_ms:
+                due.append(sure_ms)
             if fade_ms is not None:
                 due.append(fade_ms)
         return min(due, default=None)

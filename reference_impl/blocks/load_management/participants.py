@@ -43,6 +43,8 @@ class Member:
         """Sequence that it acknowledges and number of the newest report: both rise together."""
         self._sorted: Report | None = None
         self._sockets: Mapping[int, SocketReport] = {}
+        self._recorded_of: tuple[bool, tuple[tuple[int, int], ...]] | None = None
+        self._recorded: dict[str, Any] = {}
         self.kept_a: dict[int, int] = {}
         self.ceiling_a: dict[int, int] = {}
         self.standing = Standing()
@@ -123,9 +125,15 @@ class Member:
         return max(self.standing.may_flow_a(socket, now_ms), ceiling_a)
 
     def record(self, now_ms: int) -> dict[str, Any]:
-        """What outlasts a restart of the master; led: it may obey us, so that nobody knows what it offers."""
-        led = self.connected(now_ms) or now_ms < self.sure_ms()
-        return {"kept_a": {str(socket): kept_a for socket, kept_a in self.kept_a.items()}, "led": led}
+        """What outlasts a restart of the master; led: it may obey us, so that nobody knows what it offers.
+
+        The same object while it says the same.
+        """
+        facts = self.connected(now_ms) or now_ms < self.sure_ms(), tuple(self.kept_a.items())
+        if facts != self._recorded_of:
+            self._recorded_of = facts
+            self._recorded = {"kept_a": {str(socket): kept_a for socket, kept_a in facts[1]}, "led": facts[0]}
+        return self._recorded
 
     @classmethod
     def restored(cls, address: str, record: Mapping[str, Any], now_ms: int) -> Member:

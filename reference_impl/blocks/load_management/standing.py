@@ -109,4 +109,6 @@ class Standing:
 
     def next_fade_ms(self, now_ms: int) -> int | None:
         """When something that still stands will have gone."""
+        if not self._fading:
+            return None
         return min((until_ms for _, _, until_ms in self._fading if until_ms > now_ms), default=None)
