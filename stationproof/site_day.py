@@ -151,6 +151,7 @@ class Site:
     def _tell(self, slave: Member, now_ms: int) -> None:
         self._sequence += 1
         slave.standing.said(self._sequence, slave.shares_a, now_ms)
+        slave.told = slave.shares()
         self._shares[slave.address].update(slave.shares_a)
 
     def _share_out(self, now_ms: int, *, whole: bool) -> None:

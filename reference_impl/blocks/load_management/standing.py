@@ -74,7 +74,9 @@ class Standing:
 
     def knows(self, sequence: int) -> bool:
         """This assignment of ours is acknowledged, or may be obeyed."""
-        return sequence > 0 and any(said.sequence == sequence for said in (self._obeyed, *self._open))
+        if sequence == self._obeyed.sequence:
+            return sequence > 0
+        return sequence > 0 and any(said.sequence == sequence for said in self._open)
 
     def acknowledged(self, sequence: int, now_ms: int) -> None:
         """The slave obeys this assignment; ignored if it is not among those that are open."""
