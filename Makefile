@@ -43,6 +43,8 @@ otherwise: $(READY) ## show that sound stations that do otherwise where they may
 	@for name in first-comes-best-off last-comes-best-off shares-out-at-samples rounds-otherwise; do \
 		$(BIN)/python -m pytest -q tests/conformance --bench virtual --otherwise $$name --results reports/out/otherwise/$$name || exit 1; \
 	done
+mutation: $(READY) ## does a wrong station pass? 200 small automatic changes against the features (ARGS: see stationproof mutate --help)
+	@$(BIN)/stationproof mutate $(ARGS)
 
 bench: $(READY) ## measure the benches (docs/performance.md)
 	@$(BIN)/stationproof bench
@@ -69,4 +71,4 @@ clean: ## remove reports and caches, keep the virtual environment
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup conformance lint unit test device broken otherwise bench fuzz days interop clean
+.PHONY: help setup conformance lint unit test device broken otherwise mutation bench fuzz days interop clean

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import allure, backend, bench, broken, meter, report, requirements, run, station, tables
+from . import allure, backend, bench, broken, meter, mutate, report, requirements, run, station, tables
 from .codes import EXIT_CODES, Commands
 from .places import our_version
 
@@ -59,6 +59,7 @@ app.command(epilog=station.EPILOG)(station.station)
 app.command(epilog=backend.EPILOG)(backend.backend)
 app.command(epilog=meter.EPILOG)(meter.meter)
 app.command(epilog=broken.EPILOG)(broken.broken)
+app.command(epilog=mutate.EPILOG)(mutate.mutate)
 app.command(epilog=bench.EPILOG)(bench.bench)
 app.command(epilog=allure.EPILOG)(allure.allure)
 app.command(epilog=tables.EPILOG)(tables.tables)
