@@ -19,6 +19,7 @@ from .tell import say
 
 SAMPLE, SEED = 200, 1
 MOST_S, MOST = 20.0, 10_000
+MOST_NAMED = 12
 EPILOG = f"""\
 A survivor is a changed station on which every scenario passes that runs over the changed line: the scenarios do not see
 what was changed, or nobody can. CONTRIBUTING.md says what to do with one.
@@ -55,6 +56,7 @@ def mutate(
     again: Annotated[bool, typer.Option("--again", help="Only those that survived the last run.")] = False,
     most_s: Annotated[float, typer.Option("--limit", metavar="SECONDS", help="Of processor, a scenario.")] = MOST_S,
     most: Annotated[int, typer.Option("--scenarios", min=1, help="At most so many for a mutant.")] = MOST,
+    tables: Annotated[bool, typer.Option(help="Those of tables and constants too, which take longer.")] = True,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where results go.")] = None,
 ) -> None:
     """Change the reference station a little, at one place at a time, and see whether a scenario notices.
@@ -66,7 +68,7 @@ def mutate(
     folder = (out or latest().with_name("mutation")).absolute()
     make_folder(folder)
     paths = tuple(only or ["reference_impl/blocks/"])
-    Plan(paths, None if every or again else sample, seed, jobs, resume, again, most_s, most).save(folder)
+    Plan(paths, None if every or again else sample, seed, jobs, resume, again, most_s, most, tables).save(folder)
     arguments = ["-p", "stationproof.mutation.plugin", f"--mutants={folder}", "--bench=virtual"]
     seen = Caught(folder / RESULTS)
     ending = follow(arguments, seen, folder / LOG)
@@ -92,12 +94,20 @@ def told(survivors: list[dict[str, Any]]) -> list[str]:
     """Each survivor with its place, the change and whose scenarios ran over it."""
     lines = list[str]()
     for one in survivors:
-        needs = ", ".join(one["requirements"]) or "no function, so all scenarios"
+        needs = named(one["requirements"]) or "no function, so all scenarios"
         ran = f"{one['ran']} of {one['of']}" if one["ran"] < one["of"] else str(one["of"])
         whose = f"{ran} scenarios that run over it: {needs}" if one["of"] else "no scenario runs over it"
         lines += [f"{one['file']}:{one['line']}  {one['outcome']}", *(f"    {line}" for line in one["diff"])]
         lines += [f"    {one['mutant'].partition(': ')[2]}", f"    {whose}", ""]
     return lines
+
+
+def named(requirements: list[str]) -> str:
+    """Their ids; of many, how many of each group."""
+    if len(requirements) <= MOST_NAMED:
+        return ", ".join(requirements)
+    groups = Counter(name.partition("-")[0] for name in requirements)
+    return ", ".join(f"{group} ({number})" for group, number in sorted(groups.items()))
 
 
 def table(found: list[dict[str, Any]]) -> list[str]:

@@ -138,6 +138,16 @@ def goes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
     return mark
 
 
+@when(step("the contactor of socket {socket:Socket} comes loose while the supply is off"), target_fixture="stimulus")
+def loose_in_the_dark(bench: Bench, socket: int) -> Mark:
+    """Ten minutes without a supply."""
+    mark = bench.mains.cut()
+    bench.faults(socket).mend_contactor()
+    bench.wait(10 * 60_000)
+    bench.mains.restore()
+    return mark
+
+
 @when(
     step('the plug at socket {socket:Socket} is put in anew and card "{uid:Text}" is presented'),
     target_fixture="stimulus",

@@ -61,6 +61,19 @@ def set_up_with_password(bench: Bench, password: str) -> None:
     configure(bench, _settings(password))
 
 
+@given("the notification by e-mail is set up without a recipient")
+def set_up_without_recipient(bench: Bench) -> None:
+    """All settings right but this one, which is empty."""
+    configure(bench, {name: value for name, value in _settings().items() if name != "E-mail recipient"})
+
+
+@given(step('"{name:Text}" was saved as "{value:Text}" without a restart'))
+def one_saved_only(bench: Bench, name: str, value: str) -> None:
+    """One setting changed and not active yet."""
+    type_in(bench, {name: value})
+    bench.operator.save()
+
+
 @given("the notification by e-mail is saved without a restart")
 def saved_only(bench: Bench) -> None:
     """The mail settings are saved and not active yet; vehicles charge without a card."""

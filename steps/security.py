@@ -166,6 +166,12 @@ def write_profile(bench: Bench, profile: int) -> Mark:
     return bench.backend.request("ChangeConfiguration", {"key": "SecurityProfile", "value": str(profile)})
 
 
+@given(step("the backend raised the security profile to {profile:Number}"))
+def raised(bench: Bench, profile: int) -> None:
+    """And the station has come back with it."""
+    _raise_to(bench, profile)
+
+
 @given("the backend takes only stations with a certificate of their own from now on")
 def demands_certificate(bench: Bench) -> None:
     """TLS with client certificate; a password is no longer asked for."""

@@ -49,6 +49,17 @@ Feature: A backend that does not answer as it should
       Then the transaction of socket 1 was told at most twice
       And the MeterValues of the transaction come within 5 min with its number
 
+    @BKD-024
+    Scenario: Late answers to both tries of a start take nothing else off the queue
+      Given the backend has set "MeterValueSampleInterval" to "0"
+      And the backend answers the next StartTransaction 75 s late
+      And a session of card "0A0E9B83" runs at socket 1
+      And 20 s go by
+      And the backend answers every StartTransaction 50 s late
+      And 40 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the stop of the transaction of socket 1 is told within 5 min, and is not told again
+
   Rule: An error is tried again as often as the keys say
 
     @BKD-024
@@ -74,6 +85,18 @@ Feature: A backend that does not answer as it should
       When card "0A0E9B83" is presented at socket 1
       Then StartTransaction is told 3 times, with pauses of 10 s and 20 s
       And the session goes on and its stop is told when it ends
+
+    @BKD-024
+    Scenario: The attempts of each message are counted anew
+      Given the backend has set "TransactionMessageAttempts" to "3"
+      And the backend has set "TransactionMessageRetryInterval" to "10"
+      And the backend has set "MeterValueSampleInterval" to "0"
+      And the backend answers the next StartTransaction with the error InternalError
+      And a session of card "0A0E9B83" runs at socket 1
+      And 60 s go by
+      And the backend answers every StopTransaction with the error InternalError
+      When card "0A0E9B83" is presented at socket 1
+      Then StopTransaction is told 3 times, with pauses of 10 s and 20 s
 
   Rule: The messages of a transaction keep their order, and each is told until it is answered
 

@@ -65,6 +65,14 @@ Feature: Certification: configuration by the backend
     When the backend sends data of the vendor "org.example.nobody"
     Then the station answers DataTransfer with UnknownVendorId
 
+  Rule: What is set is in force
+
+    @ACC-052
+    Scenario: A shorter heartbeat interval counts from now on, not from the next heartbeat
+      When the backend sets "HeartbeatInterval" to "60"
+      Then the station answers ChangeConfiguration with Accepted
+      And the backend receives Heartbeat within 65 s
+
   Rule: Keys have the names, words and limits of OCPP 1.6
 
     @ACC-051

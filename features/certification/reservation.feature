@@ -95,7 +95,28 @@ Feature: Certification: reservations
       Then the LED of socket 2 flashes green, yellow and blue exactly 5 times
       And no transaction starts for 5 min
 
+    @BKD-024
+    Scenario: There is nothing to reserve at a connector that does not exist
+      When the backend reserves connector 7 for "0a0e9b83" for 30 min
+      Then the station answers ReserveNow with Rejected
+
+    @BKD-024
+    Scenario: A reservation outlasts a loss of power
+      Given the backend reserved connector 1 for "0a0e9b83" for 30 min
+      And the supply was cut for 60 s
+      And 3 min go by
+      When card "C0FFEE01" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no transaction starts for 5 min
+
   Rule: A reservation has an end
+
+    @LED-012
+    Scenario: A reservation that outlasted a loss of power ends when its time is over
+      Given the backend reserved connector 1 for "0a0e9b83" for 30 min
+      When the supply is cut for 60 s
+      Then the backend sees socket 1 Reserved within 3 min
+      And the backend sees socket 1 Available within 31 min
 
     @octt:TC_047_CS @LED-012
     Scenario: A reservation whose time is over is gone

@@ -113,6 +113,24 @@ Feature: Certification: security profiles, certificates and security events
         | 3      | without a certificate of its own  | a station on security profile 2          |
 
     @BKD-024
+    Scenario: Profile 2 is refused without a password though there is a root to trust
+      Given a station that is connected to its backend
+      And the backend has installed the root of its operator
+      When the backend raises the security profile to 2
+      Then the station answers ChangeConfiguration with Rejected
+      And the line stays as it is for 3 min
+
+    @BKD-024
+    Scenario: A profile that has worked does not give way any more, not after a loss of power either
+      Given a station on security profile 1
+      And the backend has installed the root of its operator
+      And the backend raised the security profile to 2
+      And 3 min go by
+      And the backend's port with TLS is out of order
+      When the supply is cut for 60 s
+      Then the station does not connect for 30 min
+
+    @BKD-024
     Scenario: A profile under which there is no connection gives way to the one before
       Given a station on security profile 1
       And the backend has installed the root of its operator
@@ -292,6 +310,15 @@ Feature: Certification: security profiles, certificates and security events
       Then the backend receives the security events InvalidCentralSystemCertificate, StartupOfTheDevice in this order within 5 min
 
     @BKD-024
+    Scenario: A security event that the backend has taken is not told again after a loss of power
+      Given a station that is connected to its backend
+      And the backend installed the expired root as CentralSystemRootCertificate
+      And 60 s go by
+      When the supply is cut for 60 s
+      Then the backend receives the security event StartupOfTheDevice within 5 min
+      And the backend receives no security event InvalidCentralSystemCertificate for 10 min
+
+    @BKD-024
     Scenario: A backend that knows no security events still gets its transactions, and is not asked for ever
       Given a station that is connected to its backend
       And the backend knows nothing of security events
@@ -316,6 +343,19 @@ Feature: Certification: security profiles, certificates and security events
         | BootNotification   |
         | Heartbeat          |
         | StatusNotification |
+
+    @BKD-024
+    Scenario Outline: The extended trigger for connector <connector> brings the status of this one
+      Given a station that is connected to its backend
+      When the backend triggers StatusNotification of connector <connector> by the extended trigger
+      Then the station answers ExtendedTriggerMessage with Accepted
+      And the backend sees socket <connector> Available within 10 s
+      And the backend sees no status of socket <other> for 10 s
+
+      Examples:
+        | connector | other |
+        | 1         | 2     |
+        | 2         | 1     |
 
     @BKD-024
     Scenario: The extended trigger for a connector that does not exist is refused

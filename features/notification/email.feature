@@ -65,6 +65,14 @@ Feature: Notification by e-mail
       When the cable of socket 1 is pulled from the car
       Then a mail with "Contactor welded" arrives within 2 min
 
+    @EML-002
+    Scenario: An error at the second socket is mailed
+      Given the notification by e-mail is set up
+      And a session without a backend runs at socket 2
+      And the contactor of socket 2 is welded
+      When the cable of socket 2 is pulled from the car
+      Then a mail with "Contactor welded" arrives within 2 min
+
     @EML-011
     Scenario: The end of an error is mailed
       Given the notification by e-mail is set up
@@ -100,6 +108,16 @@ Feature: Notification by e-mail
       When the cable of socket 1 is pulled from the car
       Then exactly 1 mail arrives within 24 h
 
+    @EML-012
+    Scenario: An error that outlasts a loss of power is mailed once
+      Given the notification by e-mail is set up
+      And a session without a backend runs at socket 1
+      And the contactor of socket 1 is welded
+      And the cable of socket 1 was pulled from the car
+      And 5 min go by
+      When the supply is cut for 60 s
+      Then no mail arrives for 1 h
+
     @EML-004
     Scenario: Mail needs no backend
       Given the notification by e-mail is set up
@@ -123,6 +141,13 @@ Feature: Notification by e-mail
       Given the notification by e-mail is set up
       When the test mail is asked for
       Then the mail goes to "gebouwbeheer@example.org" and to nobody else
+
+    @EML-006
+    Scenario: Without a recipient the page says so and there is no mail
+      Given the notification by e-mail is set up without a recipient
+      When the test mail is asked for
+      Then the page answers "recipient"
+      And no mail arrives for 1 h
 
     @EML-008
     Scenario: The mail names the location
@@ -215,6 +240,23 @@ Feature: Notification by e-mail
       When the test mail is asked for
       Then the page says that a restart is needed, or nothing
       And no mail arrives for 1 h
+
+    @EML-009
+    Scenario Outline: A change of <parameter> alone asks for the restart too
+      Given the notification by e-mail is set up
+      And "<parameter>" was saved as "<value>" without a restart
+      When the test mail is asked for
+      Then the page answers "restart"
+      And no mail arrives for 1 h
+
+      Examples:
+        | parameter                    | value              |
+        | SMTP server                  | smtp.fout.example  |
+        | SMTP port                    | 2526               |
+        | SMTP user name               | iemand@example.org |
+        | SMTP password                | anders             |
+        | E-mail recipient             | ander@example.org  |
+        | Location of the charge point | Kelder -2          |
 
     @EML-009
     Scenario: After the restart both work

@@ -88,6 +88,21 @@ Feature: Charging without a backend, Plug & Charge
       And the backend sees no status of socket 1 for 10 min
       And the backend sees no transaction message for 10 min
 
+    @FRE-012
+    Scenario: A backend that comes back learns nothing of the session that runs
+      Given a station that is connected to its backend
+      And the operator has configured
+        | Free Charging      | On      |
+        | Free Charging Mode | No OCPP |
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      And the line to the backend is cut
+      And 30 s go by
+      When the line to the backend is back
+      Then the backend receives BootNotification within 3 min
+      And the backend sees no status of socket 1 for 10 min
+
     @FRE-014
     Scenario: A backend cannot stop a session that it does not know
       Given a station that is connected to its backend

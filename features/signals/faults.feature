@@ -222,6 +222,15 @@ Feature: Faults, their texts and what becomes of a session
       When the fault "type 2 MCB open" goes at socket 1 while the supply is off
       Then the backend is told "MCB type 2 reconnected" as over for socket 1 within 15 min
 
+    @ERR-002 @ERR-050
+    Scenario: A contactor that opens while the supply is off: Contactor weld resolved
+      Given a session of card "0A0E9B83" runs at socket 1
+      And the contactor of socket 1 is welded
+      And the cable of socket 1 was pulled from the car
+      And 60 s go by
+      When the contactor of socket 1 comes loose while the supply is off
+      Then the backend is told "Contactor weld resolved" as over for socket 1 within 15 min
+
     @ERR-002
     Scenario: What ends without a connection is reported when the connection is back
       Given the fault "type 2 MCB open" is there at socket 1

@@ -145,11 +145,11 @@ class ConfigurationWritten(Event):
 
 @dataclass(frozen=True)
 class ReservationAsked(Event):
-    """ReserveNow; socket 0 is any socket, until_ms Unix time."""
+    """ReserveNow; connector 0 is any socket, one that there is not must be answered too; until_ms Unix time."""
 
     message_id: str
     number: int
-    socket: int
+    connector: int
     id_tag: str
     parent: str
     until_ms: int

@@ -94,7 +94,6 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
         "logbook",
         "security_events",
         "security_profile",
-        "certificates",
         "station_supervisor",
     ),
     ev.LinkReported: ("web_ui",),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -39,11 +40,22 @@ class Map:
     station: str
     loading: Lines = field(default_factory=dict)
     scenarios: dict[str, Footprint] = field(default_factory=dict)
+    visits: dict[str, Counter[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def over(self, file: str, lines: Iterable[int]) -> list[str]:
         """The scenarios that pass on the sound station and run over one of these lines."""
         wanted = set(lines)
         return [name for name in self.passing() if wanted.intersection(self.scenarios[name].lines.get(file, ()))]
+
+    def rarity(self, name: str, file: str, within: range | None) -> float:
+        """How much of a file the scenario goes through where few others go; `within` are the lines that count."""
+        visits = self._visits(file)
+        return sum(1 / visits[line] for line in self.scenarios[name].lines[file] if within is None or line in within)
+
+    def _visits(self, file: str) -> Counter[int]:
+        if file not in self.visits:
+            self.visits[file] = Counter(line for one in self.scenarios.values() for line in one.lines.get(file, ()))
+        return self.visits[file]
 
     def passing(self) -> list[str]:
         """The scenarios that pass on the sound station."""
@@ -56,7 +68,8 @@ class Map:
     def save(self, file: Path) -> None:
         """Keep it."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        facts = {"version": VERSION, **asdict(self)}
+        scenarios = {name: asdict(one) for name, one in self.scenarios.items()}
+        facts = {"version": VERSION, "station": self.station, "loading": self.loading, "scenarios": scenarios}
         file.write_text(json.dumps(facts, separators=(",", ":")), encoding="utf-8")
 
 

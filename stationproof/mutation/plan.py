@@ -26,6 +26,7 @@ class Plan:
     again:  those that survived are tried again, and no others
     most_s: processor seconds that one scenario may take
     most:   so many scenarios for a mutant, the likeliest ones
+    tables: those of tables and constants too
     """
 
     only: tuple[str, ...]
@@ -36,6 +37,7 @@ class Plan:
     again: bool
     most_s: float
     most: int
+    tables: bool = True
 
     def save(self, folder: Path) -> None:
         """Keep it for the child that follows it."""
@@ -72,7 +74,8 @@ def planned(plan: Plan, root: Path, folder: Path, equivalent: Iterable[str]) -> 
     left_out = {*equivalent, *(known if plan.resume else ())}
     if plan.again:
         left_out |= {name for name in found if known.get(name, {}).get("outcome") not in SURVIVORS}
-    chosen = sampled([mutant for mutant, _ in found.values()], plan.sample, plan.seed)
+    wanted = [mutant for mutant, _ in found.values() if plan.tables or mutant.code]
+    chosen = sampled(wanted, plan.sample, plan.seed)
     for mutant in chosen:
         if mutant.name not in left_out:
             yield found[mutant.name]

@@ -43,6 +43,8 @@ from .text import Source
 from .trial import CAUGHT, Child, Order, Outcome, begin
 
 STATION = "reference_impl"
+NEAR = 20
+"""Lines that have to do with a line."""
 _LITERAL = re.compile(r'"([^"~]{3,})"')
 
 
@@ -209,18 +211,19 @@ class Run:
 
     def _sorted(self, order: Order, most: int) -> Order:
         """The scenarios that are likely to notice come first: those that have noticed a neighbour, those that say what
-        stands in the line, and those that run over much of the same file; of a table, over much of the same folder."""
+        stands in the line, and those that go where few go, near the line; of a table, in its folder."""
         mutant, nobody = order.mutant, Counter[str]()
         near = self.caught_by.get(f"{mutant.file} {mutant.code}", nobody)
         far = self.caught_by.get(mutant.file, nobody)
         place = mutant.file if mutant.code else mutant.file.rpartition("/")[0]
         said = _LITERAL.findall(mutant.name)
+        close = range(mutant.line - NEAR, mutant.line + NEAR) if mutant.code else None
 
         def rank(name: str) -> tuple[float, ...]:
             one = self.map.scenarios[name]
-            here = sum(len(lines) for file, lines in one.lines.items() if file.startswith(place))
+            rare = sum(self.map.rarity(name, file, close) for file in one.lines if file.startswith(place))
             words = sum(text in one.words for text in said)
-            return -near[name], -words, -far[name], -here, one.spent_ms
+            return -near[name], -words, -round(rare, 6), -far[name], one.spent_ms
 
         return replace(order, scenarios=sorted(order.scenarios, key=rank)[:most])
 

@@ -107,9 +107,13 @@ def test_a_root_is_deleted_by_any_of_its_names(algorithm: str) -> None:
 
 def test_the_root_that_vouches_for_the_line_stays() -> None:
     made = block(SecurityProfile="2")
-    feed(made, ROOT, ev.LinkUp())
+    feed(made, ROOT)
     assert status(feed(made, ev.RootUnwanted("m", named(hash_data(OPERATOR.root()))))) == "Failed"
-    feed(made, ev.LinkDown("lost"))
+
+
+def test_without_tls_no_root_vouches_for_the_line() -> None:
+    made = block(SecurityProfile="1")
+    feed(made, ROOT)
     assert status(feed(made, ev.RootUnwanted("m", named(hash_data(OPERATOR.root()))))) == "Accepted"
 
 

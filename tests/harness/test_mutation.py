@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from stationproof.mutate import table, told
+from stationproof.mutate import named, table, told
 from stationproof.mutation import trial
 from stationproof.mutation.equivalent import equivalent_mutants
 from stationproof.mutation.footprint import Footprint, Map, hash_of, read_map
@@ -117,6 +117,11 @@ def test_a_mutant_can_be_named_by_folder_by_file_and_by_itself() -> None:
     assert {mutant.file for mutant, _ in found_in(ROOT, [folder]).values()} > {file}
     one = next(iter(found_in(ROOT, [file])))
     assert list(found_in(ROOT, [one])) == [one]
+
+
+def test_of_many_requirements_the_groups_are_told() -> None:
+    assert named(["AUT-001", "LED-001"]) == "AUT-001, LED-001"
+    assert named([*(f"AUT-{number:03}" for number in range(12)), "LED-001"]) == "AUT (12), LED (1)"
 
 
 # -- equivalent mutants --

@@ -84,21 +84,21 @@ class Reservations:
         answer = fx.SendAnswer(asked.message_id, "ReserveNow", {"status": status})
         if status != "Accepted":
             return [answer]
-        kept = Reservation(asked.number, asked.socket, asked.id_tag, asked.parent, asked.until_ms)
+        kept = Reservation(asked.number, asked.connector, asked.id_tag, asked.parent, asked.until_ms)
         self._held[asked.number] = kept
         return [answer, *self._timer(kept, now_ms), *self._changed()]
 
     def _answer(self, asked: ev.ReservationAsked) -> str:
         """Accepted, or why not (OCPP 1.6, 7.42); a reservation of the same number is replaced."""
-        if asked.socket not in (ANY, *SOCKETS) or self._settings.on("Free Charging"):
-            return "Rejected"  # no place is kept where anybody may charge
-        sockets = SOCKETS if asked.socket == ANY else (asked.socket,)
+        if asked.connector > self._settings.number("NumberOfConnectors") or self._settings.on("Free Charging"):
+            return "Rejected"  # there is no such place, or none is kept where anybody may charge
+        sockets = SOCKETS if asked.connector == ANY else (asked.connector,)
         if not any(self._operative[socket] for socket in sockets):
             return "Unavailable"
         if not any(self._operative[socket] and not self._faulted[socket] for socket in sockets):
             return "Faulted"
         others = [kept for number, kept in self._held.items() if number != asked.number]
-        taken = sum(kept.socket == ANY for kept in others) if asked.socket == ANY else 0
+        taken = sum(kept.socket == ANY for kept in others) if asked.connector == ANY else 0
         free = [
             socket
             for socket in sockets

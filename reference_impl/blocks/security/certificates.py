@@ -41,7 +41,6 @@ class Certificates:
         self._made = ""
         self._replaced = ""
         self._offset_ms = 0
-        self._up = False
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -52,11 +51,7 @@ class Certificates:
                 self._offset_ms = offset_ms
                 return self._watch(now_ms)
             case ev.LinkUp():
-                self._up = True
                 return self._forget_replaced()
-            case ev.LinkDown():
-                self._up = False
-                return []
             case ev.RootDelivered() | ev.RootUnwanted() | ev.RootsAsked():
                 return self._serve_roots(event, now_ms)
             case ev.CertificateWanted():
@@ -173,8 +168,8 @@ class Certificates:
         return [fx.SendAnswer(message_id, "DeleteCertificate", {"status": "NotFound"})]
 
     def _in_use(self, use: str) -> bool:
-        """The only root of the central system vouches for the line that stands (M04.FR.06)."""
-        checked = self._up and self._settings.number("SecurityProfile") in TLS_PROFILES
+        """The only root of the central system vouches for the line over which this is asked (M04.FR.06)."""
+        checked = self._settings.number("SecurityProfile") in TLS_PROFILES
         return checked and use == CENTRAL_SYSTEM_ROOT and len(self._roots[use]) == 1
 
     # -- the station's own certificate --
