@@ -73,3 +73,9 @@ Feature: The control pilot
         | 13     |
         | 20     |
         | 32     |
+
+    @SPC-019
+    Scenario: A plug of 63 A is offered all that the station has
+      Given whoever plugs in may charge
+      When a vehicle is plugged in at socket 1 with a cable of 63 A
+      Then the vehicle at socket 1 is offered 32 A

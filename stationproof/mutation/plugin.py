@@ -45,7 +45,7 @@ from .trial import CAUGHT, Child, Order, Outcome, begin
 STATION = "reference_impl"
 NEAR = 20
 """Lines that have to do with a line."""
-_LITERAL = re.compile(r'"([^"~]{3,})"')
+_LITERAL = re.compile(r'"([^"~]{3,})"|\b(\d{2,})\b')
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -216,7 +216,7 @@ class Run:
         near = self.caught_by.get(f"{mutant.file} {mutant.code}", nobody)
         far = self.caught_by.get(mutant.file, nobody)
         place = mutant.file if mutant.code else mutant.file.rpartition("/")[0]
-        said = _LITERAL.findall(mutant.name)
+        said = [text or f" {number} " for text, number in _LITERAL.findall(mutant.name)]
         close = range(mutant.line - NEAR, mutant.line + NEAR) if mutant.code else None
 
         def rank(name: str) -> tuple[float, ...]:
