@@ -112,7 +112,8 @@ def test_what_has_not_changed_is_not_told_again() -> None:
 
 
 def test_a_change_is_dated_when_it_happens() -> None:
-    event, _ = told(feed(status(), ev.SessionChanged(1, "finished"), at_ms=77_000))
+    events = told(feed(status(), ev.SessionChanged(1, "finished"), at_ms=77_000))
+    (event,) = (one for one in events if isinstance(one, ev.CallQueued))
     assert event == ev.CallQueued(StatusCall(1, "Finishing", "NoError", "", 77_000))
 
 
@@ -222,3 +223,11 @@ def test_what_was_wrong_before_a_restart_and_is_not_any_more_is_told_as_over_onl
 def test_the_station_as_a_whole_is_connector_0() -> None:
     lost = "Backend disconnected"
     assert calls(status(), ev.StationFaultsChanged((lost,))) == [(0, "Available", "OtherError", lost)]
+
+
+def test_the_station_is_told_a_status_that_no_backend_sees() -> None:
+    """An energy manager reads it, whatever the mode of free charging is."""
+    made = status(registered=False, free="On", mode="No OCPP")
+    events = told(feed(made, ev.SessionChanged(1, "finished")))
+    assert ev.StatusChanged(1, "Finishing") in events
+    assert told(feed(made, ev.SessionChanged(1, "finished"))) == []

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from fixtures.bench.device_energy_manager import DeviceEnergyManager
 from fixtures.bench.facets_energy_manager import Reply
+from fixtures.bench.journal import Journal
 from fixtures.bench.memory_store import MemoryStore
-from fixtures.device_profile import DeviceProfileError, read_device
+from fixtures.bench.outcomes import NotApplicable
+from fixtures.device_profile import DeviceProfile, DeviceProfileError, read_device
 from fixtures.peers.energy_manager import Ask
 from fixtures.servers.energy_manager import ManagerClients
+from reference_impl.edges.modbus_server import ModbusServer
+from reference_impl.model import effects as fx
+from reference_impl.model import events as ev
 from stationproof.codes import Stop
 from stationproof.manager_port import configuration, manager_port
 from stationproof.simulation import Simulation
@@ -105,3 +113,45 @@ def test_a_profile_names_an_address_and_a_port() -> None:
     for nonsense in ("192.168.1.7", ":502", "host:", "host:x", "host:65535"):
         with pytest.raises(DeviceProfileError, match="write address and base port"):
             read_device({"energy_manager": nonsense})
+
+
+def test_the_device_bench_asks_at_the_address_of_the_profile() -> None:
+    loop = asyncio.new_event_loop()
+    server = ModbusServer(loop, host=LOOPBACK, port=lambda port: 0)
+
+    def tell(event: ev.Event) -> None:
+        assert isinstance(event, ev.ManagerAsked)
+        server.answer(fx.AnswerManager(event.request, (event.address,)))
+
+    server.serve(1, 502, tell)
+    where = server.address(502)
+    assert where is not None
+    stub: Any = SimpleNamespace(
+        profile=DeviceProfile(energy_manager=f"{LOOPBACK}:{where[1]}"), journal=Journal(lambda: 0)
+    )
+    manager = DeviceEnergyManager(stub, loop)
+    assert manager.read(1000).words == (1000,)
+    assert manager.shown("HEMS current limit").value == 1000
+    assert [entry.kind for entry in stub.journal.after(0)] == ["modbus"] * 4
+    with pytest.raises(NotApplicable, match="one station"):
+        manager.read(1000, station=2)
+    manager.clients.close()
+    server.stop()
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(asyncio.wait_for(_idle(server), 5))
+    loop.close()
+
+
+async def _idle(server: ModbusServer) -> None:
+    while server.open_tasks:
+        turn = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_soon(turn.set_result, None)
+        await turn
+
+
+def test_a_profile_without_an_address_asks_nobody() -> None:
+    stub: Any = SimpleNamespace(profile=DeviceProfile(), journal=Journal(lambda: 0))
+    loop = asyncio.new_event_loop()
+    with pytest.raises(NotApplicable, match="names no address"):
+        DeviceEnergyManager(stub, loop).read(1000)
+    loop.close()

@@ -33,6 +33,7 @@ class Connector:
     barred: bool = False
     operative: bool = True
     reserved: bool = False
+    present: str = ""
     shown: str = ""
     told: tuple[str, tuple[str, ...]] = ("", ())
     owed: list[StatusCall] = field(default_factory=list)
@@ -94,10 +95,9 @@ class Status:
         """To whoever is in the station: no strategy or mode keeps anything from them."""
         changed: list[fx.Effect] = []
         for socket, connector in self._sockets.items():
-            status = self._status(connector)
-            if socket != STATION and status != connector.shown:
-                connector.shown = status
-                changed.append(fx.Tell(ev.StatusChanged(socket, status)))
+            if socket != STATION and connector.present != connector.shown:
+                connector.shown = connector.present
+                changed.append(fx.Tell(ev.StatusChanged(socket, connector.shown)))
         return changed
 
     def _triggered(self, socket: int, now_ms: int) -> list[fx.Effect]:
@@ -133,6 +133,7 @@ class Status:
         """What has changed since the backend was told; owed while there is none."""
         connector = self._sockets[socket]
         status, faults = self._status(connector), self._told(connector)
+        connector.present = status
         before, old = connector.told
         if (status, faults) == connector.told or self._unseen():
             return []
