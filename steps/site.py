@@ -116,6 +116,7 @@ def set_role(bench: Bench, station: int, role: str) -> Mark:
     return set_value_of(bench, ROLE, station, ROLES[role])
 
 
+@given(step("station {station:Number} was restarted"))
 @when(step("station {station:Number} is restarted"), target_fixture="stimulus")
 def restarted(bench: Bench, station: int) -> Mark:
     """Save & Restart; its software runs again."""

@@ -152,6 +152,17 @@ Feature: Load management with an external meter
       When a hungry vehicle comes to socket 1
       Then after two runs the vehicle at socket 1 is paused
 
+    @DLM-141
+    Scenario: The Disconnected Limit is in force beside a master that reads a meter
+      Given a 7KM2200 at the connection of the house has the address 172.16.23.20
+      And slaves 2 and 3 of a stand-alone master with 40 A, main connection 100 A, fallback 80 A, that reads the 7KM2200 at 172.16.23.20
+      And the operator of station 2 has set "Disconnected Limit [A]" to "8"
+      And cars charge at 2 and 3
+      When the network cable of station 1 is pulled out
+      Then within 65 s the cars are offered
+        | 2 | 8 A |
+        | 3 | 7 A |
+
     @DLM-137
     Scenario Outline: A building that feeds in does not raise the offers above the sub-distribution limit, meter <place>
       Given meter "house" (7KM2200) <place> has the address 172.16.23.50

@@ -79,6 +79,19 @@ Feature: An island of load management: who belongs to it, and how it is linked
     And no phase has carried more than 40 A
     And the configuration of the stations is as noted
 
+  @DLM-044
+  Scenario: Stations of several makers take part alike
+    Given a site with 40 A on each phase and these stations
+      | station | role               | ChargePointVendor | ChargePointModel |
+      | 1       | stand-alone master |                   |                  |
+      | 2       | slave              | Powerstation      | TWO              |
+      | 3       | slave              | Ampere Works      | AW-22            |
+      | 4       | slave              | Laadpaal BV       | LP-1             |
+    And cars charge at 2, 3 and 4
+    Then the dashboard of station 1 lists 3 connected slaves and 0 missing
+    And the offers to 2, 3 and 4 add up to 34 A to 40 A
+    And each of 2, 3 and 4 is offered 0 A or at least 11 A
+
   @DLM-080
   Scenario: The DLM Network Id tells two islands of one network apart
     Given a site with 20 A on each phase and these stations

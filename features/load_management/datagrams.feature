@@ -1,0 +1,65 @@
+Feature: Datagrams that come late or not at all
+  Manual, 7.4 and 7.7: stations are linked by a network, and no limit is exceeded. How they speak to each other is ours
+  (docs/dlm-protocol.md); whatever becomes of a datagram, the master keeps aside what it cannot know.
+
+  @DLM-062 @DLF-026
+  Scenario: What a slave said first arrives last
+    Given a site with 32 A on each phase and these stations
+      | station | role               | Disconnected Limit [A] |
+      | 1       | stand-alone master |                        |
+      | 2       | slave              | 0                      |
+      | 3       | slave              |                        |
+    And cars charge at 2 and 3
+    When for 12 s the datagrams of station 2 are 16 s under way
+    And "Disconnected Limit [A]" of station 2 is set to "8" and saved
+    And 11 s pass
+    And the network cable of station 2 is pulled out
+    Then no phase has carried more than 32 A for 3 min
+    And the cars are offered
+      | 2 | 8 A  |
+      | 3 | 16 A |
+
+  @DLM-062
+  Scenario: A word of the master that was long under way holds no longer for that
+    Given a site with 32 A on each phase and these stations
+      | station | role               | Disconnected Limit [A] |
+      | 1       | stand-alone master |                        |
+      | 2       | slave              | 0                      |
+      | 3       | slave              | 0                      |
+    And cars charge at 2
+    When for 11 s the datagrams of station 1 are 55 s under way
+    And stations 1 and 2 do not hear each other
+    And a car is plugged in at 3
+    Then no phase has carried more than 32 A for 3 min
+    And the cars are offered
+      | 2 | 0 A  |
+      | 3 | 32 A |
+
+  @DLM-062
+  Scenario: The next car at a socket does not get the share of the one before
+    Given an island of 32 A on each phase whose sockets lead to grid
+      | station | socket 1   | socket 2   |
+      | 1       | L2, L3, L1 | L1, L2, L3 |
+      | 2       | L1, L2, L3 | L1, L2, L3 |
+    And a single-phase vehicle that reacts after 0.1 s charges at station 1
+    And a single-phase vehicle that reacts after 0.1 s charges at station 2
+    When the datagrams of station 2 are 12 s under way
+    And the car at 2 leaves
+    And a car is plugged in at 2
+    Then no phase has carried more than 32 A for 2 min
+
+  @DLM-062 @DLF-010
+  Scenario: A Disconnected Limit that is raised without a master is unknown to it, also after a restart of the slave
+    Given a site with 32 A on each phase and these stations
+      | station | role               | Disconnected Limit [A] |
+      | 1       | stand-alone master |                        |
+      | 2       | slave              | 6                      |
+      | 3       | slave              | 6                      |
+    And cars charge at 2 and 3
+    And the network cable of station 2 has been out for 2 min
+    When "Disconnected Limit [A]" of station 2 is set to "16" and saved
+    And station 2 is restarted
+    Then no phase has carried more than 32 A for 2 min
+    And the cars are offered
+      | 2 | 6 A  |
+      | 3 | 20 A |
