@@ -32,6 +32,7 @@ from reference_impl.station.host import Host, Store
 
 from .outside import Lan, LastingHardware
 from .witness import WitnessLink
+from .witness_lan import WitnessLan
 
 PARTING_S = 3.0
 """How long the last handshake with the backend may take."""
@@ -75,7 +76,7 @@ class Simulation:
             transfers=self._transfers,
             make_key=make_key,
             mailer=SmtpMailer(loop),
-            lan=None if lan is None else UdpLan(loop, bind=lan, broadcast=broadcast_of(lan[0])),
+            lan=None if lan is None else self._lan(loop, lan),
             registers=ModbusClients(loop),
             managers=None if managers is None else ModbusServer(loop, host=managers),
             on_lifecycle=self._lifecycle,
@@ -92,6 +93,9 @@ class Simulation:
         if outside is None:
             return Hardware(self.journal, self.clock)
         return LastingHardware(self.journal, self.clock, outside)
+
+    def _lan(self, loop: asyncio.AbstractEventLoop, bind: tuple[str, int]) -> WitnessLan:
+        return WitnessLan(UdpLan(loop, bind=bind, broadcast=broadcast_of(bind[0])), self.journal, self.now_ms)
 
     def now_ms(self) -> int:
         """Milliseconds since the start."""
