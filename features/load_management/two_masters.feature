@@ -68,6 +68,20 @@ Feature: Two masters of one network
       And the dashboard of station 2 shows "DLM master" as "yields to 172.16.23.1"
 
     @DLM-062
+    Scenario: What the one assigned still holds when the other begins to lead
+      Given a site with 40 A on each phase and these stations
+        | station | role   | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] |
+        | 1       | none   | 40/40/40                                   | 40/40/40                                            |
+        | 2       | master |                                            |                                                     |
+        | 3       | slave  |                                            |                                                     |
+      And cars charge at 3 and 3/2
+      When the datagrams of station 3 are 22 s under way
+      And the role of station 1 is set to master and saved
+      And station 1 is restarted
+      And a car is plugged in at 1
+      Then no phase has carried more than 40 A for 4 min
+
+    @DLM-062
     Scenario: Of two limits the lower holds
       Given a site with 40 A on each phase and these stations
         | station | role   | EVSE Sub-Distribution Limit (L1/L2/L3) [A] |

@@ -236,6 +236,19 @@ def test_two_masters_that_do_not_hear_each_other_are_told_by_a_slave() -> None:
     assert island.overloads == []
 
 
+def test_a_master_that_never_yields_is_not_answered_without_end() -> None:
+    island, master, (slave,) = ready(63)
+    slave.arrives(1)
+    island.run(40)
+    stranger, sent = Node(island, "172.16.23.8", slave.settings), len(island.sent)
+    rival = '{"dlm":2,"kind":"rival","network":0,"address":"172.16.23.1","leader":null,"limit_a":null}'
+    for _ in range(1_000):
+        island._arrive(stranger, master, rival)
+    assert len(island.sent) - sent == 1
+    assert master.rows["master"]["DLM master"] == "this station"
+    assert slave.offer_a(1) == 32, "what is shared out stays"
+
+
 def test_a_master_yields_to_one_of_another_version_and_keeps_aside_for_slaves_of_another_version() -> None:
     island, master, (slave,) = ready(63)
     slave.arrives(1)

@@ -12,7 +12,11 @@ from ipaddress import IPv4Address
 
 from ...model.dlm import Rival
 from ...model.loads import PerPhase
+from ...model.quantities import SECOND_MS
 from .standing import SURE_MS
+
+PATIENCE_MS = SECOND_MS
+"""Between two words to the same station: two that both answer at once would never end."""
 
 
 class Rivalry:
@@ -22,6 +26,7 @@ class Rivalry:
         self._network, self.leader = network, leader
         self._own = ""
         self._until_ms = 0
+        self._answered_ms: dict[str, int] = {}
 
     def is_held(self, now_ms: int) -> bool:
         """What another one assigned may still hold, so nobody may rise."""
@@ -31,13 +36,19 @@ class Rivalry:
         """Another master may lead, or have led until now."""
         self._until_ms = now_ms + SURE_MS
 
-    def beacon(self, other: str, limit_a: PerPhase, now_ms: int) -> Rival:
-        """Another master of our network says that it leads; limit_a: our own. What it is to be told."""
-        if self.leader or (self._own and IPv4Address(other) < IPv4Address(self._own)):
+    def beacon(self, other: str, limit_a: PerPhase, now_ms: int) -> Rival | None:
+        """Another master says that it leads. What it is to be told, None for nothing; limit_a: our own."""
+        if self.leader or self._comes_before(other):
             self.leader = other
-            return Rival(self._network, other, other, limit_a)
-        self.met(now_ms)
-        return Rival(self._network, other, None, limit_a)
+        else:
+            self.met(now_ms)
+        if now_ms < self._answered_ms.get(other, -PATIENCE_MS) + PATIENCE_MS:
+            return None
+        self._answered_ms[other] = now_ms
+        return Rival(self._network, other, self.leader or None, limit_a)
+
+    def _comes_before(self, other: str) -> bool:
+        return bool(self._own) and IPv4Address(other) < IPv4Address(self._own)
 
     def told(self, rival: Rival, sender: str, limit_a: PerPhase, now_ms: int) -> Rival | None:
         """Somebody tells us our address, and who leads; what that one is to be told, None for nothing."""
