@@ -9,7 +9,7 @@ import re
 
 from pytest_bdd import given, then, when
 
-from fixtures.bench.api import Bench, BenchBroken, CarModel, Mark, NonConformance
+from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
 from fixtures.bench.journal import Entry
 
 from .configuration import PASSWORD, USER
@@ -107,13 +107,6 @@ def charging(bench: Bench, where: str) -> None:
 def arrive(bench: Bench, where: str) -> Mark:
     """Plugged in; they may charge."""
     return car_comes(bench, where)
-
-
-@when(step("a vehicle of one phase comes to the plaza at {where:Line}"), target_fixture="stimulus")
-def single_phase(bench: Bench, where: str) -> Mark:
-    """It loads L1 of its socket with up to 32 A."""
-    ((station, socket),) = places(where)
-    return bench.station(station).vehicle(socket).plug_in(car=CarModel(conductors=(1,)))
 
 
 @when(step("the vehicle leaves the plaza at {where:Line}"), target_fixture="stimulus")

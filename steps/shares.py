@@ -107,6 +107,14 @@ def none_below(bench: Bench, places: Sequence[Place], least: int) -> None:
         raise NonConformance(f"0 A or at least {least / 10:g} A", ", ".join(f"{offer / 10:g} A" for offer in offers))
 
 
+@then(step("each of {places:Places} is offered {low:Current} to {high:Current}"))
+def each_between(bench: Bench, places: Sequence[Place], low: int, high: int) -> None:
+    """Two sample periods later."""
+    bench.wait(TWO_RUNS_MS)
+    for place in places:
+        expect_offer(bench, place, low, high, 0)
+
+
 @then(
     step(
         "as the car at {first:Place} tapers from {high:Current} to {low:Current} in {duration:Duration}, "

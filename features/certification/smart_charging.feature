@@ -376,22 +376,22 @@ Feature: Certification: charging profiles of the backend
   Rule: Limits in amperes and in watts, down to nothing
 
     @DLM-050
-    Scenario Outline: <limit> <unit> is <offered> for the vehicle
+    Scenario Outline: <limit> <unit> is <offered> for the vehicle, or the next whole ampere below
       Given a session of card "0A0E9B83" runs at socket 1
       When the backend sends a TxDefaultProfile to connector 1
         | chargingRateUnit | <unit>  |
         | from 0 s         | <limit> |
       Then the station answers SetChargingProfile with Accepted
-      And the vehicle at socket 1 is offered <offered> within 10 s
+      And the vehicle at socket 1 is offered between <least> and <offered> within 10 s
 
       Examples:
-        | limit           | unit | offered |
-        | 13.5            | A    | 13.5 A  |
-        | 6               | A    | 6 A     |
-        | 50              | A    | 32 A    |
-        | 11040           | W    | 16 A    |
-        | 11000           | W    | 15.9 A  |
-        | 3680 on 1 phase | W    | 16 A    |
+        | limit           | unit | offered | least |
+        | 13.5            | A    | 13.5 A  | 13 A  |
+        | 6               | A    | 6 A     | 6 A   |
+        | 50              | A    | 32 A    | 32 A  |
+        | 11040           | W    | 16 A    | 16 A  |
+        | 11000           | W    | 15.9 A  | 15 A  |
+        | 3680 on 1 phase | W    | 16 A    | 16 A  |
 
     @DLM-050
     Scenario Outline: A limit of <limit> A pauses the session, and the next period lets it go on

@@ -5,21 +5,22 @@ Feature: What the screens of load management show, at work
   @DLM-087
   Scenario: Of 20 A a vehicle alone is offered 20 A, 33.3 % on the pilot
     Given a charging plaza of a master and 0 slaves with 20 A on each phase
-    When vehicles come to the plaza at 1/1
-    Then the plaza offers 20 A at 1/1
+    When a car is plugged in at 1/1
+    Then the car at 1/1 is offered 20 A
     And the pilot of socket 1 shows 33.3 %
 
   @DLM-087 @DLM-088
   Scenario: Of 20 A two vehicles are offered 20 A together
     Given a charging plaza of a master and 0 slaves with 20 A on each phase
-    When vehicles come to the plaza at 1/1, 1/2
-    Then for 5 min the plaza offers no more than 20 A together, and 16 A soon
+    When a car is plugged in at 1/1 and 1/2
+    Then the offers to 1/1 and 1/2 add up to 16 A to 20 A
+    And no phase of the sub-distribution carries more than 20 A for 5 min
 
   Scenario Outline: External input <input> has no influence
     Given a charging plaza of a master and 0 slaves with 20 A on each phase
-    And vehicles are charging in the plaza at 1/1
+    And cars charge at 1/1
     When external input <input> of the master closes
-    Then for 5 min the plaza changes no offer
+    Then for 5 min the cars at 1/1 are offered the same
 
     @DLM-089
     Examples:
@@ -34,18 +35,17 @@ Feature: What the screens of load management show, at work
   @DLM-093
   Scenario: A single-phase vehicle alone is not reduced for the other phases
     Given a charging plaza of a master and 0 slaves with 32 A on each phase
-    When a vehicle of one phase comes to the plaza at 1/1
-    And 3 min go by
-    Then the plaza offers 32 A at 1/1
+    When a single-phase car that takes 32 A is plugged in at 1/1
+    Then the car at 1/1 is offered 32 A
 
   @DLM-098
   Scenario Outline: Limits do not depend on the time of day: <later> later
     Given a charging plaza of a master and 0 slaves with 20 A on each phase
-    And vehicles are charging in the plaza at 1/1
-    And the plaza offers 20 A at 1/1
+    And cars charge at 1/1
+    And the car at 1/1 was offered 20 A
     And the supply was cut for <later>
     When 3 min go by
-    Then the plaza offers 20 A at 1/1
+    Then the car at 1/1 is offered 20 A
 
     Examples:
       | later |
@@ -62,23 +62,25 @@ Feature: What the screens of load management show, at work
   @DLM-113
   Scenario: Of 100 A four vehicles of 32 A are offered 100 A together
     Given a charging plaza of a master and 1 slaves with 100 A on each phase
-    When vehicles come to the plaza at 1/1, 1/2, 2/1, 2/2
-    Then for 5 min the plaza offers no more than 100 A together, and 92 A soon
+    When a car is plugged in at 1/1, 1/2, 2/1 and 2/2
+    Then the offers to 1/1, 1/2, 2/1 and 2/2 add up to 92 A to 100 A
+    And no phase of the sub-distribution carries more than 100 A for 5 min
 
   @DLM-114
   Scenario: Of 19 A with a minimum of 10 A one vehicle charges and one pauses
     Given a charging plaza of a master and 0 slaves with 19 A on each phase and
       | Minimum Current Limit [A] | 10 |
-    When vehicles come to the plaza at 1/1, 1/2
-    And 3 min go by
-    Then one vehicle of the plaza is offered 19 A and the other nothing: 1/1, 1/2
+    When a car is plugged in at 1/1 and 1/2
+    Then 1 of the cars at 1/1 and 1/2 charge, and the others pause
+    And the offers to 1/1 and 1/2 add up to 19 A to 19 A
+    And no phase of the sub-distribution carries more than 19 A for 3 min
 
   @DLM-115
   Scenario: A Disconnected Limit of 8 A is offered without the master, though the minimum is 10 A
     Given a charging plaza of a master and 1 slaves with 100 A on each phase and
       | Minimum Current Limit [A] | 10 |
     And the Disconnected Limit of station 2 is 8 A
-    And vehicles are charging in the plaza at 2/1
-    And the plaza offers 32 A at 2/1
-    When the link of station 2 of the plaza breaks
-    Then the plaza offers 8 A at 2/1
+    And cars charge at 2/1
+    And the car at 2/1 was offered 32 A
+    When the network cable of station 2 is pulled out
+    Then the car at 2/1 is offered 8 A

@@ -108,7 +108,8 @@ Feature: Which limit it is
 
     @PWR-050
     Scenario: The share by the master, at the master and at a slave
-      Given a charging plaza of a master and 1 slaves with 20 A on each phase
+      Given a charging plaza of a master and 1 slaves with 20 A on each phase and
+        | Minimum Current Limit [A] | 10 |
       When vehicles come to the plaza at 1/1, 2/1
       Then the plaza offers 10 A at 1/1, 10 A at 2/1
       And the station says that 10 A at 1/1 are the limit of "DLM"
