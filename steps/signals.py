@@ -15,6 +15,8 @@ SOON_MS = 5_000
 TOLERANCE_PERCENT = 20
 """Of the distance between the starts of two flashes (discrepancy D-LED-03)."""
 THREE = ("blue", "green", "yellow")
+SEEN_MS = 50
+"""A gap between two flashes that an eye can see."""
 
 
 def _is(entry: Entry, socket: int, motion: str, colours: tuple[str, ...]) -> bool:
@@ -53,6 +55,12 @@ def _others(stretches: list[Shown], colours: tuple[str, ...]) -> list[str]:
     """What was lit besides flashes of these colours."""
     lit = [s for s in stretches if s.motion != "dark"]
     return [f"{s.motion} {s.colours}" for s in lit if s.motion != "blinking" or tuple(sorted(s.colours)) != colours]
+
+
+def _endless(flashes: list[Shown]) -> list[str]:
+    """Flashes between which nobody sees the dark; how long they are the manual leaves open (D-LED-03)."""
+    joined = [one for one, other in pairwise(flashes) if other.from_ms - one.to_ms < SEEN_MS]
+    return [f"no dark of {SEEN_MS} ms behind {len(joined)} of {len(flashes)} flashes"] if joined else []
 
 
 @then(step("the LED of socket {socket:Socket} is steady {colour:Word} for {duration:Duration}"))
@@ -141,9 +149,9 @@ def flashes_every(bench: Bench, socket: int, colour: str, period: int, duration:
     mark = bench.mark()
     bench.wait(duration)
     seen = bench.led(socket).seen(mark)
-    starts = [s.from_ms for s in _flashes(seen, (colour,))][1:]
-    distances = {later - earlier for earlier, later in pairwise(starts)}
-    others = _others(seen, (colour,))
+    flashes = _flashes(seen, (colour,))
+    distances = {later.from_ms - earlier.from_ms for earlier, later in pairwise(flashes[1:])}
+    others = _others(seen, (colour,)) + _endless(flashes)
     slack = period * TOLERANCE_PERCENT // 100
     if others or not distances or not all(period - slack <= d <= period + slack for d in distances):
         raise NonConformance(
@@ -176,8 +184,9 @@ def flashes_exactly(bench: Bench, stimulus: Mark, socket: int, number: int) -> N
     bench.observe(_light(socket, "blinking", *THREE), since=stimulus, within_ms=since_ms + SOON_MS)
     bench.wait(15_000)
     seen = bench.led(socket).seen(stimulus)
-    count = len(_flashes(seen, THREE))
-    if count != number or (seen and seen[-1].motion == "blinking" and tuple(sorted(seen[-1].colours)) == THREE):
+    count = len(flashes := _flashes(seen, THREE))
+    goes_on = bool(_flashes(seen[-1:], THREE))
+    if count != number or _endless(flashes) or goes_on:
         raise NonConformance(f"exactly {number} flashes", f"{count}")
 
 
@@ -191,7 +200,7 @@ def flashes_on(bench: Bench, stimulus: Mark, socket: int) -> None:
     seen = bench.led(socket).seen(mark)
     flashes = _flashes(seen, THREE)
     longest_gap = max((b.from_ms - a.to_ms for a, b in pairwise(flashes)), default=61_000)
-    others = _others(seen, THREE)
+    others = _others(seen, THREE) + _endless(flashes)
     if len(flashes) < 10 or longest_gap > 10_000 or others:
         raise NonConformance("green-yellow-blue flashes for more than 60 s", f"{len(flashes)} flashes, {others}")
 

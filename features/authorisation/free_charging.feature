@@ -4,9 +4,11 @@ Feature: Free charging with a backend
 
   Background:
     Given a station that is connected to its backend
+    And the backend accepts card "01020304"
+    And the backend accepts card "0a0b0c0d"
 
   Scenario Outline: <mode>: plugging in is enough, and the backend sees that the socket is taken
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     When a vehicle is plugged in at socket 1
     Then charging starts at once at socket 1
     And the backend sees socket 1 occupied
@@ -22,7 +24,7 @@ Feature: Free charging with a backend
       | With OCPP Full, fixed rfid without auth     |
 
   Scenario Outline: <mode>: unplugging ends it, and the backend sees that the socket is free
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And a vehicle is plugged in at socket 1
     And current flows at socket 1
     When the cable of socket 1 is pulled from the car
@@ -41,7 +43,7 @@ Feature: Free charging with a backend
       | With OCPP Full, fixed rfid without auth     |
 
   Scenario Outline: <mode>: without a card there is no current
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     When a vehicle is plugged in at socket 1
     Then no current flows at socket 1 for 10 min
 
@@ -61,34 +63,65 @@ Feature: Free charging with a backend
       | With OCPP full, any rfid with auth       |
 
   Scenario Outline: <mode>: any card will do, here <card>
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And the backend answers card "deadbeef" with Blocked
+    And the backend does not answer StartTransaction any more
     And a vehicle is plugged in at socket 1
     When card "<card>" is presented at socket 1
     Then charging starts at socket 1
-    And the LED of socket 1 does not flash green, yellow and blue for 60 s
-    And the backend sees socket 1 occupied
+    And the LED of socket 1 does not flash green, yellow and blue for 50 s
 
-    @FRE-017 @FRE-022
+    @FRE-022
     Examples:
       | mode                                     | card     |
-      | With OCPP Status Notifications with auth | 01020304 |
+      | With OCPP Status Notifications with auth | 08A1B2C3 |
       | With OCPP Status Notifications with auth | DEADBEEF |
 
-    @FRE-019 @FRE-026
+    @FRE-026
     Examples:
       | mode                                     | card     |
-      | With OCPP Full, fixed rfid with auth     | 01020304 |
+      | With OCPP Full, fixed rfid with auth     | 08A1B2C3 |
       | With OCPP Full, fixed rfid with auth     | DEADBEEF |
 
-    @FRE-020 @FRE-030
+    @FRE-030
     Examples:
       | mode                                     | card     |
-      | With OCPP full, any rfid with auth       | 01020304 |
+      | With OCPP full, any rfid with auth       | 08A1B2C3 |
       | With OCPP full, any rfid with auth       | DEADBEEF |
 
+  Scenario Outline: <mode>: with a card the backend sees that the socket is taken
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And a vehicle is plugged in at socket 1
+    When card "01020304" is presented at socket 1
+    Then charging starts at socket 1
+    And the backend sees socket 1 occupied
+
+    @FRE-017
+    Examples:
+      | mode                                     |
+      | With OCPP Status Notifications with auth |
+
+    @FRE-019
+    Examples:
+      | mode                                     |
+      | With OCPP Full, fixed rfid with auth     |
+
+    @FRE-020
+    Examples:
+      | mode                                     |
+      | With OCPP full, any rfid with auth       |
+
+  @FRE-057
+  Scenario: With OCPP full, any rfid with auth: a card that the backend refuses afterwards charges on
+    Given free charging in mode "With OCPP full, any rfid with auth"
+    And the backend answers card "deadbeef" with Blocked
+    And a vehicle is plugged in at socket 1
+    When card "DEADBEEF" is presented at socket 1
+    Then current flows at socket 1 within 15 s
+    And no transaction stops for 10 min
+
   Scenario Outline: <mode>: the same card ends it
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And a session of card "01020304" runs at socket 1
     When card "01020304" is presented at socket 1
     Then the current at socket 1 stops within 5 s
@@ -110,7 +143,7 @@ Feature: Free charging with a backend
       | With OCPP full, any rfid with auth       |
 
   Scenario Outline: <mode>: another card does not end it
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And a session of card "01020304" runs at socket 1
     When card "0A0B0C0D" is presented at socket 1
     Then the current at socket 1 does not stop for 60 s
@@ -151,7 +184,7 @@ Feature: Free charging with a backend
     And the backend sees no transaction message for 12 min
 
   Scenario Outline: <mode>: the backend cannot stop what has no transaction
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And <start> at socket 1
     And current flows at socket 1
     When the backend stops transaction 1000
@@ -291,7 +324,7 @@ Feature: Free charging with a backend
   Scenario Outline: <mode>: a start from the backend makes no transaction of what the next vehicle does
     Given the operator has configured
       | Send Authorize for RemoteStart | Off |
-    And free charging in mode "<mode>"
+    And free charging in mode "<mode>" with the fixed id "FREE0001"
     And the backend started a session for "01020304" at socket 1
     When a vehicle is plugged in at socket 1
     Then the backend sees no transaction message for 10 min
@@ -312,7 +345,7 @@ Feature: Free charging with a backend
       | With OCPP Status Notifications with auth |
 
   Scenario Outline: <mode>: a start from the backend does not touch a session without a transaction
-    Given free charging in mode "<mode>"
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And <start> at socket 1
     And current flows at socket 1
     When the backend starts a session for "01020305" at socket 1
@@ -402,7 +435,7 @@ Feature: Free charging with a backend
 
     @FRE-015
     Scenario Outline: With a backend the mode <mode> can be selected and saved
-      Given free charging in mode "<mode>"
+      Given free charging in mode "<mode>" with the fixed id "FREE0001"
       Then "Free Charging Mode" on page "Authorization" reads "<mode>"
 
       Examples:
@@ -498,6 +531,7 @@ Feature: Free charging with a backend
       Given the operator has configured
         | <setting> | <value> |
       And free charging in mode "With OCPP full, any rfid with auth"
+      And the backend does not answer StartTransaction any more
       And a vehicle is plugged in at socket 2
       When card "DEADBEEF" is presented at socket 2
       Then charging starts at socket 2

@@ -276,10 +276,21 @@ Feature: Charging with a backend over the local network
       Given a station that is connected to its backend
       And the local whitelist holds "0a0e9b83"
       And 60 s go by
+      And the backend does not answer StartTransaction any more
       And a vehicle is plugged in at socket 1
       When card "0A0E9B83" is presented at socket 1
       Then charging starts at socket 1
       And nobody is asked about a card
+
+    @WLL-042
+    Scenario: A listed card charges on although the backend refuses it in its answer to the transaction
+      Given a station that is connected to its backend
+      And the local whitelist holds "0a0e9b83"
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then current flows at socket 1 within 15 s
+      And no transaction stops for 10 min
 
     @WLL-007
     Scenario: A card that is not listed is the backend's affair
