@@ -256,40 +256,40 @@ Feature: Faults, their texts and what becomes of a session
       Given a session of card "0A0E9B83" runs at socket 1
       When the fault "<fault>" comes at socket 1
       Then the transaction of socket 1 is stopped by the fault
-      And the current at socket 1 stops within 60 s
+      And the current at socket 1 stops within <limit>
       And the backend sees socket 1 Faulted within 60 s
       And the LED of socket 1 flashes green, yellow and blue without end
       And a session of card "0A0E9B83" cannot be had at socket 1
 
       @ERR-003 @ERR-007
       Examples:
-        | fault                        |
-        | residual current of 30 mA AC |
+        | fault                        | limit |
+        | residual current of 30 mA AC | 5 s   |
 
       @ERR-003 @ERR-024
       Examples:
-        | fault                 |
-        | vehicle without diode |
+        | fault                 | limit |
+        | vehicle without diode | 5 s   |
 
       @ERR-003 @ERR-030
       Examples:
-        | fault           |
-        | type 2 MCB open |
+        | fault           | limit |
+        | type 2 MCB open | 5 s   |
 
       @ERR-003 @ERR-035
       Examples:
-        | fault             |
-        | domestic MCB open |
+        | fault             | limit |
+        | domestic MCB open | 5 s   |
 
       @ERR-003 @ERR-072
       Examples:
-        | fault            |
-        | no lock actuator |
+        | fault            | limit |
+        | no lock actuator | 5 s   |
 
       @ERR-003 @ERR-077
       Examples:
-        | fault             |
-        | OCPP meter silent |
+        | fault             | limit |
+        | OCPP meter silent | 60 s  |
 
     @ERR-003 @ERR-065
     Scenario: A lock that does not open in a running session stops it

@@ -52,6 +52,49 @@ Feature: Reader modules and tokens
         | RFID110 |
         | RFID117 |
 
+    @LED-001
+    Scenario Outline: With a module <module> a session that is being completed shows as steady yellow
+      Given a module <module> with reader and ring is fitted at socket 1
+      And "LED-type" among the factory settings is "<module>"
+      And a session of card "0A0E9B83" runs at socket 1
+      And the backend does not answer StopTransaction any more
+      When the cable of socket 1 is pulled from the car
+      Then the LED of socket 1 is steady yellow for 10 s
+
+      Examples:
+        | module  |
+        | RFID105 |
+        | RFID110 |
+        | RFID117 |
+
+    @LED-001
+    Scenario Outline: With a module <module> a technical fault shows as flashes of green, yellow and blue without end
+      Given a module <module> with reader and ring is fitted at socket 1
+      And "LED-type" among the factory settings is "<module>"
+      When the fault "type 2 MCB open" comes at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue without end
+
+      Examples:
+        | module  |
+        | RFID105 |
+        | RFID110 |
+        | RFID117 |
+
+    @LED-001
+    Scenario Outline: With a module <module> an update shows as steady green, yellow and blue
+      Given a module <module> with reader and ring is fitted at socket 1
+      And "LED-type" among the factory settings is "<module>"
+      And 60 s go by
+      And the file server offers the update to version 5.34.0
+      When the backend orders the update
+      Then the ring of socket 1 is steady green, yellow and blue while the firmware is installed
+
+      Examples:
+        | module  |
+        | RFID105 |
+        | RFID110 |
+        | RFID117 |
+
   Rule: Cards and key fobs
 
     Background:
