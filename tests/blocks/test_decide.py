@@ -10,6 +10,7 @@ from reference_impl.blocks.authorisation.modes import FREE_MODES
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.backend_calls import AuthorizeCall, HeartbeatCall
+from reference_impl.model.cards import CardInfo, ListEntry
 from reference_impl.model.grants import Grant, Source
 from reference_impl.station.blueprint import Tables
 
@@ -213,3 +214,32 @@ def test_cards_are_learned_at_the_masters_reader_only() -> None:
 def test_nothing_is_asked_for_besides_what_is_told() -> None:
     made = decider(ONLINE)
     assert all(isinstance(effect, fx.Tell) for effect in feed(made, SHOWN, PLUG, ev.RemoteStartRequested(2, CARD)))
+
+
+RESERVED = ev.ReservationsChanged(((1, "FFFFFFFF", ""),))
+
+
+@pytest.mark.parametrize("asked", ["On", "Off"])
+def test_a_remote_start_does_not_take_the_place_of_a_reservation(asked: str) -> None:
+    """LED-012: the point is reserved for a user, whether or not the backend is asked about the one that it names."""
+    made = decider(ONLINE, RESERVED, remote=asked)
+    assert verdict(made, ev.RemoteStartRequested(1, CARD)) == "refused"
+    assert verdict(made, ev.RemoteStartRequested(1, "FFFFFFFF")) == ("asked" if asked == "On" else "remote start")
+
+
+@pytest.mark.parametrize(("doubt", "becomes"), [("Off", "refused"), ("On", "if in doubt")])
+def test_what_has_lapsed_in_the_cache_is_as_unknown_as_any_card(doubt: str, becomes: str) -> None:
+    """5.4 removes it from the cache, and 5.1 lets doubt decide about what is in no cache."""
+    settings = Values(FACTORY | {"Enable OCPP whitelist": "On", "If in doubt allow charging": doubt})
+    made = Decider(settings, ORDER, dict(FREE_MODES))
+    feed(made, ONLINE, ev.StartAnswered(CALL, 1, 1, 7, "Accepted", CARD, CardInfo("Accepted", 1_000)), OFFLINE)
+    assert verdict(made, SHOWN) == "OCPP whitelist"
+    feed(made, ev.ClockSet(1_000))
+    assert verdict(made, SHOWN) == becomes
+
+
+def test_what_has_lapsed_on_the_list_of_the_backend_is_refused() -> None:
+    made = decider(OFFLINE, doubt="On")
+    row = ListEntry(CARD, CardInfo("Accepted", expires_ms=1_000))
+    feed(made, ev.LocalListSent("m", True, 1, (row,)), ev.ClockSet(1_000))
+    assert verdict(made, SHOWN) == "refused"

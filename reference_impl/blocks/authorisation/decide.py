@@ -175,8 +175,10 @@ class Decider(Judges):
         if self._settings.on("Free Charging"):
             mode = self._modes[self._settings.text("Free Charging Mode")]  # a card that was shown, or a plug (D-FRE-09)
             return self._judge(Question(socket, id_tag if mode.card else ""))
-        if self._settings.on("Send Authorize for RemoteStart"):
-            return self._judge(Question(socket, id_tag))
+        question = Question(socket, id_tag)
+        kept_for_others = self._reserved(question)[0] is not Judgement.PASS
+        if kept_for_others or self._settings.on("Send Authorize for RemoteStart"):
+            return self._judge(question)
         return [fx.Tell(ev.Granted(socket, Grant(Source.REMOTE, id_tag, id_tag, revocable=True)))]
 
     # -- asking one judge after the other --

@@ -83,12 +83,15 @@ class KnownCards:
         self._by_hand.clear()
 
     def find(self, id_tag: str, now_unix_ms: int, *, listed: bool, cached: bool) -> CardInfo | None:
-        """What is known of the card now; a date that is over makes it Expired."""
+        """What is known of the card now; a date that is over makes a listed card Expired and a cached one unknown.
+
+        What has lapsed is not in the cache any more (manual, 5.4), so that doubt decides about it as about any card.
+        """
         tag = id_tag.lower()
-        info = (self._listed.get(tag) if listed else None) or (self._cached.get(tag) if cached else None)
-        if info is not None and info.expires_ms is not None and info.expires_ms <= now_unix_ms:
-            return CardInfo("Expired", info.expires_ms, info.parent)
-        return info
+        if listed and (info := self._listed.get(tag)) is not None:
+            return CardInfo("Expired", info.expires_ms, info.parent) if _over(info, now_unix_ms) else info
+        info = self._cached.get(tag) if cached else None
+        return None if info is None or _over(info, now_unix_ms) else info
 
     def edit(self, id_tags: Iterable[str], now_unix_ms: int, mode: str) -> None:
         """The operator's own version of list and cache: others go, new ones come."""
@@ -106,3 +109,7 @@ class KnownCards:
         every = dict.fromkeys((*self._listed, *self._cached))
         found = {tag: self.find(tag, now_unix_ms, listed=listed, cached=cached) for tag in every}
         return tuple(tag for tag, info in found.items() if info and info.status == ACCEPTED)
+
+
+def _over(info: CardInfo, now_unix_ms: int) -> bool:
+    return info.expires_ms is not None and info.expires_ms <= now_unix_ms
