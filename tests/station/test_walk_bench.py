@@ -8,17 +8,20 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from fixtures.bench.api import BenchBroken
 from fixtures.bench.virtual import VirtualBench
+from fixtures.broken import SUBJECTS
 from fixtures.invariants import check_journal
 from fixtures.peers.devices import BREAKDOWNS
 from reference_impl.blocks.authorisation.modes import FREE_MODES
 from reference_impl.blocks.session.stop_modes import ROWS
 from reference_impl.station.blueprint import Blueprint
+from steps.observations import date_from_now
 from tests.harness.invariant_stories import opened
 
 CARDS = ("0A0E9B83", "04567DAA5F3580", "DEADBEEF")
@@ -66,6 +69,24 @@ class Walk(RuleBasedStateMachine):
             vehicle.plug_in(cable_a=cable_a, ready=ready)
         elif outlet.car is None:
             vehicle.connect_car(ready=ready)
+
+    @initialize(begun=st.booleans())
+    def begin(self, begun: bool) -> None:
+        """Half of the walks begin where most of what can go wrong is: in a session."""
+        if begun:
+            self.visit(1, CARDS[0], returns=False)
+
+    @rule(socket=sockets, uid=st.sampled_from(CARDS), returns=st.booleans())
+    def visit(self, socket: int, uid: str, returns: bool) -> None:
+        """The usual way into a session; or a car that leaves its cable, and another that comes to it."""
+        vehicle, outlet = self.bench.vehicle(socket), self.bench.hardware.outlets[socket]
+        if returns and outlet.car is not None:
+            vehicle.unplug_car()
+            self.bench.wait(20_000)
+        self.plug(socket, 32, ready=True)
+        if not returns:
+            self.bench.reader(socket).present(uid)
+        self.bench.wait(20_000)
 
     @rule(socket=sockets, ready=st.booleans(), gas=st.booleans())
     def car(self, socket: int, ready: bool, gas: bool) -> None:
@@ -146,6 +167,17 @@ class Walk(RuleBasedStateMachine):
         kind = "Operative" if operative else "Inoperative"
         self._ask("ChangeAvailability", {"connectorId": socket, "type": kind})
 
+    @rule(socket=st.sampled_from((0, 1, 2)), uid=st.sampled_from(CARDS), minutes=st.sampled_from((1, 60)))
+    def reserve(self, socket: int, uid: str, minutes: int) -> None:
+        until = date_from_now(self.bench, minutes * 60_000)
+        asked = {"connectorId": socket, "expiryDate": until, "idTag": uid.lower(), "reservationId": 7}
+        self._ask("ReserveNow", asked)
+
+    @rule(status=st.sampled_from(("Accepted", "Blocked")), uid=st.sampled_from(CARDS), version=st.integers(1, 99))
+    def send_list(self, status: str, uid: str, version: int) -> None:
+        rows = [{"idTag": uid.lower(), "idTagInfo": {"status": status}}]
+        self._ask("SendLocalList", {"listVersion": version, "updateType": "Full", "localAuthorizationList": rows})
+
     @rule(kind=st.sampled_from(("Soft", "Hard")))
     def reset(self, kind: str) -> None:
         self._ask("Reset", {"type": kind})
@@ -164,6 +196,12 @@ class Walk(RuleBasedStateMachine):
         if operator.log_in("operator", "yellow_zone") and operator.type_value(name, value) == "":
             (operator.save_and_restart if restart else operator.save)()
 
+    @rule(start=st.booleans())
+    def learn(self, start: bool) -> None:
+        operator = self.bench.operator
+        if operator.log_in("operator", "yellow_zone"):
+            (operator.start_learning if start else operator.finish_learning)()
+
     # -- what must hold --
 
     def teardown(self) -> None:
@@ -179,3 +217,19 @@ TestWalk = Walk.TestCase
 TestWalk.settings = settings(
     max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+FIRST_FOUND = settings(
+    parent=TestWalk.settings, max_examples=60, report_multiple_bugs=False, phases=[Phase.generate]
+)
+
+
+@pytest.mark.parametrize("name", ["charging-light-without-current", "lock-believed"])
+def test_a_walk_of_a_station_with_a_fault_finds_it(name: str) -> None:
+    """Otherwise walks that can never violate anything would pass."""
+    (faulty,) = [subject for subject in SUBJECTS if subject.name == name]
+
+    class OfFaulty(Walk):
+        blueprint = faulty.blueprint(Blueprint())
+
+    with pytest.raises((AssertionError, BaseExceptionGroup)):
+        run_state_machine_as_test(OfFaulty, settings=FIRST_FOUND)
