@@ -88,6 +88,5 @@ SOURCES: tuple[Source, ...] = (
 """In the order of the manual; of equal limits the first is the one that is told.
 
 The Disconnected Limit is named in place of the DLM or the feed while those are silent, the safe current in place of
-the energy manager. Which phases are connected
-limits no socket, but names what keeps the others without current.
+the energy manager. Which phases are connected limits no socket, but names what keeps the others without current.
 """
