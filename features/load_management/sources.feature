@@ -111,9 +111,9 @@ Feature: Which limit it is
       Given a charging plaza of a master and 1 slaves with 20 A on each phase and
         | Minimum Current Limit [A] | 10 |
       When vehicles come to the plaza at 1/1, 2/1
-      Then the plaza offers 10 A at 1/1, 10 A at 2/1
-      And the station says that 10 A at 1/1 are the limit of "DLM"
-      And the station says that 10 A at 2/1 are the limit of "DLM"
+      Then for 2 min the plaza offers no more than 20 A together, and 19 A soon
+      And the station names "DLM" as the limit at 1/1
+      And the station names "DLM" as the limit at 2/1
       And the master says that 20 A for its island are the limit of "sub-distribution"
 
     @PWR-050
