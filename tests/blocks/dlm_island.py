@@ -18,7 +18,7 @@ from reference_impl.blocks.load_management.slave import Slave
 from reference_impl.model import effects as fx
 from reference_impl.model import events as ev
 from reference_impl.model.dlm import EVERYBODY, INTERNAL
-from reference_impl.model.loads import GRID_PHASES, ROTATIONS
+from reference_impl.model.loads import GRID_PHASES, ROTATIONS, PhaseLimits
 from reference_impl.model.quantities import Current
 from reference_impl.station.datagrams import datagram, heard
 
@@ -49,6 +49,8 @@ class Node:
     shares_a: dict[int, int] = field(default_factory=dict)
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     woken: list[int] = field(default_factory=list)
+    limited: PhaseLimits | None = None
+    """What it says of its island, where it leads one."""
     connected: bool = True
     deaf: bool = False
     """Its datagrams arrive, but none arrives at it."""
