@@ -95,13 +95,14 @@ Feature: Charging without a backend, Plug & Charge
         | Free Charging      | On      |
         | Free Charging Mode | No OCPP |
       And 60 s go by
-      And a vehicle is plugged in at socket 1
-      And current flows at socket 1
+      And a vehicle is plugged in at socket 2
+      And current flows at socket 2
       And the line to the backend is cut
       And 30 s go by
       When the line to the backend is back
       Then the backend receives BootNotification within 3 min
-      And the backend sees no status of socket 1 for 10 min
+      And the backend sees no status of socket 2 for 10 min
+      And the status of connector 0 is Available
 
     @FRE-014
     Scenario: A backend cannot stop a session that it does not know
