@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ..blocks.authorisation import cards, modes
 from ..blocks.authorisation.decide import Decider
@@ -130,25 +130,34 @@ class Tables:
 
 
 Parts = tuple[Tables, Settings]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _same(table: Mapping[K, V]) -> dict[K, V]:
+    """The table itself, not a copy for each block: no block changes a table."""
+    return table if isinstance(table, dict) else dict(table)
+
+
 StationBlock = Callable[[Tables, Settings], Block]
 SocketBlock = Callable[[int, Tables, Settings], Block]
 
 STATION_BLOCKS: dict[str, StationBlock] = {
-    "link": lambda tables, settings: BackendLink(settings, dict(tables.strictness), tables.seed),
+    "link": lambda tables, settings: BackendLink(settings, _same(tables.strictness), tables.seed),
     "dhcp_server": lambda tables, settings: DhcpServer(settings),
     "watchdog": lambda tables, settings: Watchdog(settings),
     "wallclock": lambda tables, settings: WallClock(),
     "outbox": lambda tables, settings: Outbox(settings),
     "boot": lambda tables, settings: Boot(),
     "heartbeat": lambda tables, settings: Heartbeat(settings),
-    "status": lambda tables, settings: Status(settings, dict(tables.faults), tables.unseen_modes),
+    "status": lambda tables, settings: Status(settings, _same(tables.faults), tables.unseen_modes),
     "requests": lambda tables, settings: Requests(settings, tables.unowned_modes),
-    "decide": lambda tables, settings: Decider(settings, tables.judges, dict(tables.free_modes)),
+    "decide": lambda tables, settings: Decider(settings, tables.judges, _same(tables.free_modes)),
     "transactions": lambda tables, settings: Transactions(settings),
     "clock_aligned": lambda tables, settings: ClockAligned(settings),
-    "web_ui": lambda tables, settings: WebInterface(settings, dict(tables.users), tables.menu),
+    "web_ui": lambda tables, settings: WebInterface(settings, _same(tables.users), tables.menu),
     "reset": lambda tables, settings: Reset(),
-    "mail": lambda tables, settings: MailNotification(settings, dict(tables.faults)),
+    "mail": lambda tables, settings: MailNotification(settings, _same(tables.faults)),
     "reservations": lambda tables, settings: Reservations(settings),
     "availability": lambda tables, settings: Availability(),
     "logbook": lambda tables, settings: Logbook(),
@@ -158,8 +167,8 @@ STATION_BLOCKS: dict[str, StationBlock] = {
     "security_events": lambda tables, settings: SecurityEvents(settings, tables.security_kinds),
     "security_profile": lambda tables, settings: SecurityProfile(settings),
     "certificates": lambda tables, settings: Certificates(settings, tables.certificates),
-    "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, dict(tables.extended_triggers)),
-    "station_supervisor": lambda tables, settings: StationSupervisor(dict(tables.faults)),
+    "extended_trigger": lambda tables, settings: ExtendedTrigger(settings, _same(tables.extended_triggers)),
+    "station_supervisor": lambda tables, settings: StationSupervisor(_same(tables.faults)),
     "smart": lambda tables, settings: SmartCharging(settings),
     "external_meter": lambda tables, settings: ExternalMeter(settings, tables.meters),
     "feed": lambda tables, settings: FeedBalancer(settings),
@@ -176,9 +185,9 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "pilot": lambda socket, tables, settings: Pilot(socket, tables.duty),
     "limit": lambda socket, tables, settings: EffectiveLimit(socket, settings, tables.limits),
     "demand": lambda socket, tables, settings: Demand(socket, settings),
-    "high_level": lambda socket, tables, settings: HighLevel(socket, settings, dict(tables.hlc_modes)),
+    "high_level": lambda socket, tables, settings: HighLevel(socket, settings, _same(tables.hlc_modes)),
     "reader": lambda socket, tables, settings: Reader(socket, settings, tables.technologies, tables.read_ms),
-    "session": lambda socket, tables, settings: Session(socket, settings, dict(tables.moves), tables.stop_modes),
+    "session": lambda socket, tables, settings: Session(socket, settings, _same(tables.moves), tables.stop_modes),
     "led": lambda socket, tables, settings: Led(socket, tables.lights, settings),
     "thermometer": lambda socket, tables, settings: Thermometer(socket),
     "residual": lambda socket, tables, settings: ResidualMonitor(socket),
@@ -187,7 +196,7 @@ SOCKET_BLOCKS: dict[str, SocketBlock] = {
     "energy_manager": lambda socket, tables, settings: EnergyManager(
         socket, settings, tables.faults, tables.manager_values
     ),
-    "supervisor": lambda socket, tables, settings: Supervisor(socket, dict(tables.faults)),
+    "supervisor": lambda socket, tables, settings: Supervisor(socket, _same(tables.faults)),
 }
 """Blocks of which each socket has one."""
 

@@ -14,7 +14,6 @@ and reports to it what the board senses.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -181,7 +180,7 @@ class Host:
         self._station: Station | None = None
         self._boot: TimerHandle | None = None
         self._timers: dict[tuple[str, int, str], TimerHandle] = {}
-        self._inbox: deque[ev.Event] = deque()
+        self._inbox: list[ev.Event] = []
         self._busy = False
         self.crash: Exception | None = None
         """The error that ended the software; the subject is at fault, not the bench."""
@@ -218,7 +217,7 @@ class Host:
         self._busy = True
         try:
             while self._inbox and self._station is not None:
-                for effect in self._run(self._inbox.popleft()):
+                for effect in self._run(self._inbox.pop(0)):
                     self._perform(effect)
         finally:
             self._busy = False

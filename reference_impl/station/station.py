@@ -8,7 +8,6 @@ order in which they were asked for. No I/O, no clock, no chance.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..blocks.block import Block
@@ -17,7 +16,7 @@ from ..model import events as ev
 from ..model.dlm import INTERNAL
 from . import datagrams, downloads, translate, verdicts
 from .blueprint import NUMBER_OF_SOCKETS, SOCKETS, Blueprint
-from .routes import ROUTES
+from .readers import by_name, readers_of
 
 __all__ = ["Blueprint", "Station"]
 
@@ -27,25 +26,29 @@ _LEAVING = frozenset({
 """The most frequent effects that leave the station as they are: spared, as Tell is, the list of cases in `_sort`."""
 
 
-Read = Callable[[ev.Event, int], Iterable[fx.Effect]]
-
-
 class Station:
     """One twin charging station."""
 
     def __init__(self, blueprint: Blueprint) -> None:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
-        self._sockets = self._settings.number(NUMBER_OF_SOCKETS)
         self._read_frame, self._hears_requests = blueprint.frame_reader, True
         self._read_datagram = blueprint.datagram_reader
-        self._blocks: dict[str, Block] = {"configuration": self._settings}
-        for name, make in blueprint.station_blocks.items():
-            self._blocks[name] = make(tables, self._settings)
-        self._socket_blocks: dict[str, dict[int, Block]] = {}
-        for name, make_one in blueprint.socket_blocks.items():
-            self._socket_blocks[name] = {socket: make_one(socket, tables, self._settings) for socket in SOCKETS}
-        self._routes: dict[tuple[type[ev.Event], int | None], tuple[Read, ...]] = {}
+        names = ("configuration", *blueprint.station_blocks)
+        sockets = self._settings.number(NUMBER_OF_SOCKETS)
+        self._readers = readers_of(names, tuple(blueprint.socket_blocks), sockets)
+        self._row: list[Block] = [self._settings]
+        self._row += [make(tables, self._settings) for make in blueprint.station_blocks.values()]
+        for make_one in blueprint.socket_blocks.values():
+            self._row += [make_one(socket, tables, self._settings) for socket in SOCKETS]
+
+    @property
+    def _blocks(self) -> dict[str, Block]:
+        return by_name(self._readers, self._row)[0]
+
+    @property
+    def _socket_blocks(self) -> dict[str, dict[int, Block]]:
+        return by_name(self._readers, self._row)[1]
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """Everything that the world has to do because of `event`, in order.
@@ -64,8 +67,8 @@ class Station:
                 continue
             if type(event) is ev.DatagramReceived:
                 event = self._read_datagram(event)
-            for read in self._readers(event):
-                for effect in read(event, now_ms):
+            for place in self._readers.of(event):
+                for effect in self._row[place].handle(event, now_ms):
                     if type(effect) is fx.Tell:
                         told.append(effect.event)
                     elif type(effect) in _LEAVING:
@@ -73,37 +76,6 @@ class Station:
                     else:
                         self._sort(effect, told, outward)
         return _written_together(outward)
-
-    def _is_elsewhere(self, socket: int | None) -> bool:
-        """A socket that this model does not have."""
-        return socket is not None and socket > self._sockets
-
-    def _readers(self, event: ev.Event) -> tuple[Read, ...]:
-        """How those who read the event are told it; found once for each type of event and socket."""
-        if isinstance(event, ev.TimerExpired):
-            if self._is_elsewhere(event.socket):
-                return ()
-            alone = self._blocks.get(event.owner)
-            return ((alone or self._socket_blocks[event.owner][event.socket]).handle,)
-        if isinstance(event, ev.CallQueued) and self._is_elsewhere(getattr(event.call, "socket", None)):
-            return ()
-        key = (type(event), getattr(event, "socket", None))
-        readers = self._routes.get(key)
-        if readers is None:
-            here = [] if self._is_elsewhere(key[1]) else self._route(*key)
-            readers = self._routes[key] = tuple(block.handle for block in here)
-        return readers
-
-    def _route(self, kind: type[ev.Event], socket: int | None) -> list[Block]:
-        readers: list[Block] = []
-        for name in ROUTES[kind]:
-            if name in self._blocks:
-                readers.append(self._blocks[name])
-            elif socket is None:
-                readers.extend(self._socket_blocks[name].values())
-            elif socket:  # 0 is the station as a whole; that goes to no block of a socket
-                readers.append(self._socket_blocks[name][socket])
-        return readers
 
     def _sort(self, effect: fx.Effect, told: deque[ev.Event], outward: list[fx.Effect]) -> None:
         """Keep inside what stays inside; translate what leaves as a frame."""

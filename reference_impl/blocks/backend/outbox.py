@@ -59,7 +59,7 @@ class Outbox:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._durable: deque[BackendCall] = deque()
-        self._volatile: deque[BackendCall] = deque()
+        self._volatile: list[BackendCall] = []
         self._numbers: dict[int, int] = {}
         self._up = self._registered = self._paused = False
         self._attempts = 0
@@ -149,7 +149,7 @@ class Outbox:
         if not self._up:
             return [fx.Tell(ev.CallUnanswered(call, "no connection to the backend"))]
         if isinstance(call, BootCall):
-            self._volatile.appendleft(call)
+            self._volatile.insert(0, call)
         else:
             self._volatile.append(call)
         return self._send_next()
@@ -270,7 +270,7 @@ class Outbox:
         on_line = self._sent[1] if self._sent else None
         kept = [call for call in self._volatile if call is on_line or isinstance(call, BootCall)]
         gone = [call for call in self._volatile if not any(call is one for one in kept)]
-        self._volatile = deque(kept)
+        self._volatile = kept
         return [fx.Tell(ev.CallUnanswered(call, "not registered")) for call in gone]
 
     def _line_gone(self, reason: str) -> list[fx.Effect]:

@@ -9,6 +9,7 @@ see, and a loss of power before saving forgets what was typed. FRE-010, QST-027,
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -39,19 +40,20 @@ LONGEST_VALUE = 500
 
 
 @lru_cache(maxsize=16)
-def _indexes(keys: tuple[Key, ...]) -> tuple[dict[str, Key], dict[str, Face]]:
-    """Keys by name, and their faces towards OCPP; every station of a process reads the same ones."""
-    return {key.name: key for key in keys}, faces(keys)
+def _indexes(keys: tuple[Key, ...]) -> tuple[dict[str, Key], dict[str, Face], dict[str, str]]:
+    """Keys by name, their faces towards OCPP, and their defaults; every station of a process reads the same ones."""
+    return {key.name: key for key in keys}, faces(keys), {key.name: key.default for key in keys}
 
 
 class ConfigurationStore:
     """All values; also the Settings view that other blocks read."""
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
-        self._keys, self._by_ocpp = _indexes(keys)
+        self._keys, self._by_ocpp, self._defaults = _indexes(keys)
         self._typed: dict[str, str] = {}
         self._saved: dict[str, str] = {}
-        self._in_force: dict[str, str] = {key.name: key.default for key in keys}
+        self._own: dict[str, str] = {}
+        self._in_force = ChainMap(self._own, self._defaults)
         self._facts: dict[str, str] = {}
         self._role, self._restart_due = "", False
         self._lacking: frozenset[str] = frozenset()
@@ -73,7 +75,9 @@ class ConfigurationStore:
 
     def text(self, name: str) -> str:
         """The value in force, as text; UnknownKey when there is none."""
-        value = self._in_force.get(name)
+        value = self._own.get(name)
+        if value is None:
+            value = self._defaults.get(name)
         if value is None:
             raise UnknownKey(name, self._keys)
         if name not in self._doubtful:
@@ -128,7 +132,7 @@ class ConfigurationStore:
     def _restore(self, records: dict[str, Any]) -> list[fx.Effect]:
         stored: dict[str, str] = records.get("configuration", {})
         self._saved = {name: text for name, text in stored.items() if name in self._keys}
-        self._in_force |= self._saved
+        self._in_force.update(self._saved)
         return [fx.Tell(ev.WhitelistChanged(self._entries(self._in_force[WHITELIST])))]
 
     def _entries(self, text: str) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ merely informs, is not mailed (manual, chapter 4; EML-002, EML-003).
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import asdict
 from typing import Any
 
@@ -42,7 +41,7 @@ class MailNotification:
     def __init__(self, settings: Settings, faults: dict[str, Fault]) -> None:
         self._settings, self._faults = settings, faults
         self._present: dict[int, tuple[str, ...]] = {0: (), 1: (), 2: ()}
-        self._waiting: deque[Mail] = deque()
+        self._waiting: list[Mail] = []
         self._sent: Mail | None = None
         self._test: Mail | None = None
         self._last_number = 0
@@ -157,7 +156,7 @@ class MailNotification:
             return [fx.ShowPage("Test mail", (("Test mail", "sent"),))]
         if self._sent is None or self._sent.number != number:
             return []
-        self._waiting.popleft()
+        self._waiting.pop(0)
         self._sent, self._failures = None, 0
         return [self._persist(), fx.Tell(ev.MailReported("the last e-mail was sent")), *self._send_next()]
 
