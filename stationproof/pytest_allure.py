@@ -7,6 +7,7 @@ machine is taken out. Loaded by the conftest.py at the root; does nothing withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ STATUS = {
     "inconclusive": "skipped",
     "not_applicable": "skipped",
 }
+TOOLTIP = re.compile(r"<title>[^<]*</title>")
 MOST_ENTRIES, MOST_ROWS = 60, 20
 """Of a scenario that passed, in its journal and in its diagram; what did not pass is shown in full."""
 OF_THIS_MACHINE = ("host", "thread", "package")
@@ -106,6 +108,8 @@ def pytest_stationproof_scenario(item: pytest.Item, run: Run) -> None:
         allure.attach(text, name="journal", attachment_type=allure.attachment_type.TEXT)
         drawn = in_short(run.entries, MOST_ROWS) if passed else run.entries
         picture = sequence_svg(drawn, label=f"Sequence diagram of {run.case.title}")
+        if passed:
+            picture = TOOLTIP.sub("", picture)  # the journal beside it has the words that did not fit
         whole = picture.replace("<svg ", SVG, 1)  # in a page it needs no name space, in a file it does
         allure.attach(whole, name="sequence diagram", attachment_type=allure.attachment_type.SVG)
         if (story := story_of(run.entries, run.simulated_ms)) is not None:
