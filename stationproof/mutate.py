@@ -65,6 +65,9 @@ def mutate(
     """
     root = checkout()
     check_dependencies()
+    for path in only or ():
+        if not found_in(root, (path,)):
+            raise Stop(f"--only {path} names no mutant; name a folder or file as in reference_impl/blocks/outlet.")
     folder = (out or latest().with_name("mutation")).absolute()
     make_folder(folder)
     paths = tuple(only or ["reference_impl/blocks/"])

@@ -64,6 +64,7 @@ def test_it_knows_its_version() -> None:
         (("station", "--identity", "\n"), "printable characters"),
         (("station", "--ca", "nowhere.pem"), "No such file"),
         (("station", "--boot", "-1"), "--boot"),
+        (("mutate", "--only", "nowhere"), "names no mutant"),
     ],
 )
 def test_wrong_usage_ends_with_3_and_a_sentence(words: tuple[str, ...], said: str) -> None:
