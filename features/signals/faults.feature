@@ -89,6 +89,13 @@ Feature: Faults, their texts and what becomes of a session
       When card "0A0E9B83" is presented at socket 1
       Then the backend is told connectorLockFailure with "Type 2 actuator stuck, cannot unlock" for socket 1
 
+    @ERR-063
+    Scenario: An actuator that has not closed yet is not one that cannot unlock
+      Given the fault "lock actuator stuck" came at socket 1
+      And a vehicle is plugged in at socket 1
+      When the backend unlocks connector 1
+      Then the backend is not told "Type 2 actuator stuck, cannot unlock" for socket 1 for 60 s
+
     @ERR-001
     Scenario: The same fault is reported again when it comes again
       Given the fault "type 2 MCB open" is there at socket 1

@@ -44,6 +44,12 @@ def test_a_lock_that_does_not_open_says_so() -> None:
     assert told(feed(lock, ev.UnlockRequested(1), AGAIN, AGAIN, AGAIN)) == [ev.LockFailed(1, closing=False)]
 
 
+def test_a_lock_that_was_called_back_before_it_moved_is_open_and_no_fault() -> None:
+    lock = Lock(1)
+    feed(lock, ev.LockRequested(1))
+    assert told(feed(lock, ev.UnlockRequested(1), AGAIN, AGAIN, AGAIN)) == [ev.Unlocked(1)]
+
+
 def test_it_is_tried_afresh_after_it_was_given_up() -> None:
     lock = Lock(1)
     feed(lock, ev.LockRequested(1), AGAIN, AGAIN, AGAIN)

@@ -72,7 +72,8 @@ class Lock:
     def _give_up(self) -> list[fx.Effect]:
         assert self._goal is not None
         closing, self._goal = self._goal, None
-        return [fx.Tell(ev.LockFailed(self._socket, closing))]
+        there = closing == self._closed  # called back before it had moved: nothing to report, and no fault
+        return [fx.Tell(self._moved() if there else ev.LockFailed(self._socket, closing))]
 
     def _moved(self) -> ev.Event:
         return ev.Locked(self._socket) if self._closed else ev.Unlocked(self._socket)
