@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pytest_bdd import then
+from pytest_bdd import then, when
 
-from fixtures.bench.api import Bench, NonConformance
+from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .configuration import type_in
 from .external_load import SETTLED_MS, SUB, node_above, offers, settle
@@ -119,6 +119,22 @@ def taper(bench: Bench, least: int, duration: int, whole: int) -> None:
         if not wanted_da - 10 * TAPER_A - 2 <= seen_da <= wanted_da:
             raise NonConformance(f"{wanted_da / 10:g} A, or up to 2 A less, at socket 2", f"{seen_da / 10:g} A")
         bench.wait(max(0, duration // len(steps) - SETTLED_MS))
+
+
+@when(
+    step(
+        "for {duration:Duration} the vehicle at socket {socket:Socket} takes {low:Current} and {high:Current} by turns, "
+        "each for {each:Duration}, while the building takes {load:Current} on each phase"
+    ),
+    target_fixture="stimulus",
+)
+def restless(bench: Bench, duration: int, socket: int, low: int, high: int, each: int, load: int) -> Mark:
+    """It never rests, so no reading of the house falls into a calm moment."""
+    since = bench.grid.building(*(load // 10,) * 3)
+    for turn in range(duration // each):
+        bench.vehicle(socket).set_demand((high if turn % 2 else low) // 10)
+        bench.wait(each)
+    return since
 
 
 @then(step("a fallback and a reading of the same current give the same offers"))

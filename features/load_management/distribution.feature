@@ -94,6 +94,29 @@ Feature: Dynamic load management shares current out among charge points
       When the operator of station 1 sets "Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A]" to "63/63/63"
       Then the offers to 1, 2 and 3 add up to 57 A to 63 A
 
+    Scenario Outline: EVSE limit <evse> A, operator limit <operator> A: each binds its own phase
+      Given an island of 3 stations, with
+        | master    | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | <evse>         |
+        | master    | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | <operator>     |
+        | station 2 | Phase rotation of the ChargePoint                   | STR (L2/L3/L1) |
+        | station 3 | Phase rotation of the ChargePoint                   | TRS (L3/L1/L2) |
+      And socket 1 of station 2 is wired STR
+      And socket 1 of station 3 is wired TRS
+      When a single-phase car that takes 32 A is plugged in at 1, 2 and 3
+      Then the car at 1 is offered <first> A
+      And the car at 2 is offered <second> A
+      And the car at 3 is offered <third> A
+
+      @DLM-009
+      Examples:
+        | evse     | operator | first | second | third |
+        | 32/32/32 | 21/24/27 | 21    | 24     | 27    |
+
+      @DLM-103
+      Examples:
+        | evse     | operator | first | second | third |
+        | 27/24/21 | 27/24/21 | 27    | 24     | 21    |
+
     @DLM-104
     Scenario: Both limits may be the same
       Given an island of 2 stations on 63/63/63 A
@@ -238,6 +261,24 @@ Feature: Dynamic load management shares current out among charge points
       And a three-phase car that takes 32 A charges at 3
       When a single-phase car that takes 32 A is plugged in at 1 and 2
       Then the offers to 1 and 2 add up to 52 A to 56 A
+
+    @DLM-062
+    Scenario Outline: What a slave that is cut off still takes on L<phase> is given to nobody
+      Given an island of 3 stations on 40/40/40 A, with
+        | station 2 | Phase rotation of the ChargePoint | <rotation> |
+        | station 3 | Phase rotation of the ChargePoint | <rotation> |
+      And socket 1 of station 2 is wired <wired>
+      And socket 1 of station 3 is wired <wired>
+      And a single-phase car that takes 32 A charges at 2
+      When the network cable of station 2 is pulled out
+      And a single-phase car that takes 32 A is plugged in at 3
+      Then no phase of the sub-distribution carries more than 40 A for 2 min
+
+      Examples:
+        | phase | wired | rotation                                |
+        | 1     | RST   | RST (L1/L2/L3, standard phase position) |
+        | 2     | STR   | STR (L2/L3/L1)                          |
+        | 3     | TRS   | TRS (L3/L1/L2)                          |
 
   Rule: Nothing is left unused, and nothing is given twice
 

@@ -86,6 +86,25 @@ Feature: Load management with an external meter
       Then for 15 min both vehicles together go on being offered 33 A
       And no phase has carried more than 33 A
 
+    @DLM-127
+    Scenario Outline: A single-phase vehicle on grid L<phase> is taken out of what the meter reads there
+      Given meter "house" (7KM2200) behind the meter of the grid operator has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/32/32 |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 40/40/40 |
+      And L1 of socket 1 hangs on grid L<phase>, and it is set so
+      And the building takes 10/15/20 A
+      And a hungry single-phase vehicle charges at socket 1
+      And 2 min have gone by
+      When 1 s go by
+      Then the offer at socket 1 stays at <left> for 2 min
+
+      Examples:
+        | phase | left |
+        | 1     | 30 A |
+        | 2     | 25 A |
+        | 3     | 20 A |
+
     @DLM-131
     Scenario Outline: One house, one result: building 37 A, main limit 100 A, meter <place>
       Given meter "house" (7KM2200) <place> has the address 172.16.23.50
@@ -329,6 +348,18 @@ Feature: Load management with an external meter
         | in the branch of the building         | 17 s  |
         | behind the meter of the grid operator | 3 s   |
         | behind the meter of the grid operator | 26 s  |
+
+    @DLM-119
+    Scenario: A vehicle whose current never rests does not hide what the building takes
+      Given meter "house" (7KM2200) behind the meter of the grid operator has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 63/63/63 |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 63/63/63 |
+      And the building takes 10/10/10 A
+      And a hungry vehicle charges at socket 1
+      And a hungry vehicle charges at socket 2
+      When for 2 min the vehicle at socket 1 takes 2 A and 6 A by turns, each for 10 s, while the building takes 50 A on each phase
+      Then from 65 s on the main carries 63 A per phase at most, for 1 min
 
     @DLM-120
     Scenario Outline: A load that falls frees current, meter <place>
