@@ -123,8 +123,8 @@ def taper(bench: Bench, least: int, duration: int, whole: int) -> None:
 
 @when(
     step(
-        "for {duration:Duration} the vehicle at socket {socket:Socket} takes {low:Current} and {high:Current} by turns, "
-        "each for {each:Duration}, while the building takes {load:Current} on each phase"
+        "for {duration:Duration} the vehicle at socket {socket:Socket} takes {low:Current} and {high:Current} "
+        "by turns, each for {each:Duration}, while the building takes {load:Current} on each phase"
     ),
     target_fixture="stimulus",
 )
