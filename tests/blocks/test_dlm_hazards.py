@@ -49,7 +49,7 @@ def test_a_lower_disconnected_limit_holds_at_once_while_the_slave_is_alone() -> 
     island, master, (slave,) = ready(32, 1)
     slave.arrives(1)
     master.connected = False
-    island.run(70)
+    island.run(110)
     island.store(slave, names.DISCONNECTED, "6")
     assert slave.offer_a(1) == 6
     island.store(slave, names.DISCONNECTED, "7")
@@ -57,7 +57,7 @@ def test_a_lower_disconnected_limit_holds_at_once_while_the_slave_is_alone() -> 
     master.connected = True
     island.run(30)
     master.connected = False
-    island.run(70)
+    island.run(110)
     assert slave.offer_a(1) == 7
 
 
@@ -196,7 +196,7 @@ def test_a_limit_that_is_raised_without_a_master_waits_for_it_over_a_restart(res
     if restarted:
         gone.stop()
         gone.boot()
-    island.run(70)
+    island.run(110)
     gone.arrives(1)
     gone.arrives(2)
     island.run(1)
@@ -264,3 +264,26 @@ def test_a_slave_that_lost_its_memory_is_taken_back() -> None:
     slave.boot()
     island.run(120)
     assert master.rows["master"]["DLM slaves connected"] == "1"
+
+
+@pytest.mark.parametrize("before_s", [0, 5, 12, 20, 24])
+@pytest.mark.parametrize("arrives_s", [-70, 1, 30, 38, 50, 60])
+def test_who_loses_the_master_first_does_not_rise_while_others_still_obey_it(before_s: float, arrives_s: float) -> None:
+    """One is cut off, then the master fails before it can count that one as missing (DLF-015, DLF-024)."""
+    island, master, (gone, other) = ready(32, 2)
+    other.arrives(1)
+    if arrives_s < 0:
+        gone.arrives(1, takes_a=6)
+        gone.arrives(2, takes_a=6)
+    island.run(70)
+    gone.connected = False
+    island.run(before_s)
+    master.stop()
+    island.run(max(arrives_s, 0))
+    for socket in (1, 2) if arrives_s > 0 else ():
+        gone.arrives(socket)
+    for socket in (1, 2):
+        gone.takes(socket, 32)
+    island.run(120)
+    assert island.overloads == []
+    assert (gone.offer_a(1), gone.offer_a(2), other.offer_a(1)) == (KEPT_A, KEPT_A, KEPT_A)

@@ -89,7 +89,9 @@ def test_a_slave_without_master_falls_to_its_disconnected_limit_after_a_minute()
     island.run(12)
     assert slave.offer_a(1) == 7
     slave.arrives(2)
-    island.run(1)
+    island.run(30)
+    assert slave.offer_a(2) == 0, "others may still obey the master"
+    island.run(12)
     assert slave.offer_a(2) == 7
     assert slave.rows["slave"]["DLM master"] == "none, Disconnected Limit"
 

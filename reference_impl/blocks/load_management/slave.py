@@ -4,8 +4,9 @@ Theory of operation. After a boot the slave searches: it offers nothing, for it 
 A master that it hears, or that it is told to have, gets its reports; the master's first assignment makes it led.
 Each assignment holds for LEASE_MS. It answers a report, and holds no longer than ANSWER_MS from when that was sent:
 so one that was long under way holds no longer than its master reckons. When the last has run out the slave is alone:
-each socket may offer the Disconnected Limit, and a beacon or an assignment leads it back. A share is for the session
-that it names: it ends with the session, and the next vehicle waits until the master knows it. A stand-alone master has
+each socket falls to the Disconnected Limit, and a beacon or an assignment leads it back. Who has less than that rises
+to it at RISE_MS: others, who heard the master later, may obey it until then. A share is for the session that it names:
+it ends with the session, and the next vehicle waits until the master knows it. A stand-alone master has
 no sockets in the distribution (DLF-007), so they offer nothing.
 
 What the master does not know it cannot keep aside (told.py). So while a slave is alone it offers no more than the
@@ -29,7 +30,8 @@ from ...model.quantities import NO_CURRENT, SECOND_MS, Current
 from ...model.settings import Settings
 from . import parameters as names
 from .dashboard import NOBODY, slave_rows
-from .standing import ANSWER_MS, LEASE_MS
+from .participants import MISSING_MS
+from .standing import ANSWER_MS, LEASE_MS, SURE_MS
 from .told import Told, socket_report
 from .wakeup import Wakeup
 
@@ -39,6 +41,9 @@ SOURCE = "DLM"
 REPORT_MS = 10 * SECOND_MS
 UNHEARD_MS = 15 * SECOND_MS
 """One assignment may be lost. With a meter read each 10 s and 5 s for the vehicle: within a sample period."""
+RISE_MS = MISSING_MS + SURE_MS + SECOND_MS
+"""From the last assignment on: until the master misses this slave and keeps its Disconnected Limit aside, and what it
+assigned the others meanwhile counts no more (DLF-015); a second is for clocks that differ."""
 
 
 class State(StrEnum):
@@ -83,10 +88,13 @@ class Slave:
         fixed = self._settings.text(names.MASTER_ADDRESS)
         self._master = {names.WITH_SLAVE: INTERNAL, names.FIXED: fixed}.get(role, "")
         self._era = self._heard = self._until_ms = 0
+        self._led_ms = now_ms
+        """The last word of a master; also, after a restart, the one that may have been there just before."""
         self._shares_a = dict.fromkeys(self._sockets, 0)
         self._sessions = dict.fromkeys(self._sockets, 0)
         self._told: dict[int, tuple[Current, str]] = {}
         self._said = Told(self._kept, self._network)
+        self._may_rise = not any(self._said.disconnected_a(socket) is not None for socket in self._sockets)
         self._unheard: set[int] = set()
         """Sockets whose vehicle loads phases that the master may not know."""
         self._fallen: set[int] = set()
@@ -112,7 +120,11 @@ class Slave:
                 return [*self._obey(now_ms), *self._report_change(now_ms)]
             case ev.TimerExpired(name="lease"):
                 self._state, self._era, self._heard = State.ALONE, 0, 0
-                return [*self._obey(now_ms), *self._report(now_ms), *self._show()]
+                rise = fx.StartTimer(OWNER, 0, "rise", max(1, self._led_ms + RISE_MS - now_ms))
+                return [rise, *self._obey(now_ms), *self._report(now_ms), *self._show()]
+            case ev.TimerExpired(name="rise"):
+                self._may_rise = True
+                return [*self._obey(now_ms), *self._report_change(now_ms)]
             case ev.TimerExpired(name="report"):
                 return self._report(now_ms)
             case ev.TimerExpired(socket=socket, name="wake"):
@@ -150,13 +162,15 @@ class Slave:
             return []
         if sent_ms is None or now_ms >= sent_ms + ANSWER_MS:
             return []  # to a station that has restarted since, or too long under way
+        stays = [fx.CancelTimer(OWNER, 0, "rise")] if self._state is State.ALONE else []
         self._state, (self._era, self._heard) = State.LED, word
+        self._led_ms, self._may_rise = now_ms, False
         self._said.answered(assignment.number)
         self._shares_a = dict.fromkeys(self._sockets, 0) | {
             socket: share_a for socket, session, share_a in assignment.shares_a if self._charges(socket, session)
         }
         lease = self._lease(max(self._until_ms, min(now_ms + LEASE_MS, sent_ms + ANSWER_MS)), now_ms)
-        return [lease, *self._answered(), *self._obey(now_ms), *self._report(now_ms), *self._show()]
+        return [lease, *stays, *self._answered(), *self._obey(now_ms), *self._report(now_ms), *self._show()]
 
     def _lease(self, until_ms: int, now_ms: int) -> fx.Effect:
         self._until_ms = until_ms
@@ -207,11 +221,18 @@ class Slave:
         return known is None or known.issuperset(demand.phases)
 
     def _share_a(self, socket: int) -> int:
-        return self._disconnected_a(socket) if self._state is State.ALONE else self._shares_a[socket]
+        if self._state is not State.ALONE:
+            return self._shares_a[socket]
+        return self._disconnected_a(socket) if self._falls(socket) else self._shares_a[socket]
+
+    def _falls(self, socket: int) -> bool:
+        """The Disconnected Limit counts for a socket that is alone."""
+        return self._may_rise or self._shares_a[socket] >= self._disconnected_a(socket)
 
     def _named(self, socket: int) -> str:
         """What the share is called where it is none of the master's."""
-        return DISCONNECTED_LIMIT if self._state is State.ALONE or socket in self._fallen else ""
+        alone = self._state is State.ALONE and self._falls(socket)
+        return DISCONNECTED_LIMIT if alone or socket in self._fallen else ""
 
     def _disconnected_a(self, socket: int) -> int:
         """Without a master; not above what it keeps aside for this socket."""
