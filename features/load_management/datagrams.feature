@@ -63,3 +63,15 @@ Feature: Datagrams that come late or not at all
     And the cars are offered
       | 2 | 6 A  |
       | 3 | 20 A |
+
+  @PHR-011
+  Scenario: A vehicle that begins to load more phases keeps its share where the master knows of it and has enough
+    Given a site with 40 A on each phase and these stations
+      | station | role               |
+      | 1       | slave              |
+      | 2       | stand-alone master |
+    And a three-phase vehicle that takes 32 A charges at socket 1
+    And the vehicle at socket 1 has gone over to L1
+    And 2 min go by
+    When the vehicle at socket 1 goes over to L1, L2 and L3
+    Then for 1 min the cars at 1 are offered no less than 32 A
