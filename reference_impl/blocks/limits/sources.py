@@ -79,7 +79,7 @@ SOURCES: tuple[Source, ...] = (
     Source("vehicle", Scope.SOCKET, "a vehicle that says nothing over the power line takes less by itself"),
     Source(PROFILE, Scope.SOCKET, "no profile, no limit; profiles hold without the backend (OCPP 1.6, 3.13)"),
     Source(MANAGER, Scope.SOCKET, "the safe current (register 131), once the communication timeout (132) is over"),
-    Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7)"),
+    Source("DLM", Scope.ISLAND, "Disconnected Limit [A], 60 s after the master's last word (7.7); a rise: 102 s"),
     Source("feed", Scope.FEED, "the slave controller: its Disconnected Limit [A]; the master: the rest (D-DUO-05)"),
     Source(DISCONNECTED_LIMIT, Scope.SOCKET, KEPT),
     Source(SAFE_CURRENT, Scope.SOCKET, KEPT),
