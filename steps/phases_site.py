@@ -160,6 +160,16 @@ def more_phases_unheard(bench: Bench, station: int) -> Mark:
     return bench.station(station).vehicle(1).use_conductors((1, 2, 3))
 
 
+@when(
+    step("the supply of station {failed:Number} fails and the vehicle of station {station:Number} loads three phases"),
+    target_fixture="stimulus",
+)
+def more_phases_leaderless(bench: Bench, failed: int, station: int) -> Mark:
+    """In the same moment; the vehicle at socket 1."""
+    bench.station(failed).mains.cut()
+    return bench.station(station).vehicle(1).use_conductors((1, 2, 3))
+
+
 @then(step("from {later:Duration} on no phase of the sub-distribution carries more than {limit:Current}"))
 def site_holds_later(bench: Bench, stimulus: Mark, later: int, limit: int) -> None:
     """What flows then, and what follows for three minutes."""

@@ -25,3 +25,15 @@ Feature: A slave that comes back finds its current in use
     And a single-phase vehicle that reacts after 0.1 s charges at station 2
     When the cable of station 2 is pulled out and its vehicle goes over to three phases
     Then from 35 s on no phase of the sub-distribution carries more than 32 A
+
+  @PHR-011
+  Scenario: A vehicle goes over to three phases as the master fails, and others still obey its last word
+    Given an island of 32 A on each phase whose sockets lead to grid
+      | station | socket 1   | socket 2   |
+      | 1       | L1, L2, L3 | L1, L2, L3 |
+      | 2       | L1, L2, L3 | L1, L2, L3 |
+      | 3       | L2, L3, L1 | L1, L2, L3 |
+    And a single-phase vehicle that reacts after 0.1 s charges at station 2
+    And a single-phase vehicle that reacts after 0.1 s charges at station 3
+    When the supply of station 1 fails and the vehicle of station 2 loads three phases
+    Then from 35 s on no phase of the sub-distribution carries more than 32 A

@@ -107,6 +107,54 @@ def test_a_car_behind_a_cut_cable_loads_more_phases_than_its_master_knows() -> N
     assert gone.offer_a(1) == KEPT_A
 
 
+@pytest.mark.parametrize("most_a", [KEPT_A, 20, 32])
+@pytest.mark.parametrize("read_s", [0, 3, 9])
+def test_a_car_loads_more_phases_when_the_master_has_failed(most_a: int, read_s: float) -> None:
+    """Another slave obeys the last word for a minute, and may have all that there is on L2 and L3 (PHR-011)."""
+    island, master, (gone, other) = ready(32, 2)
+    gone.most_a = most_a
+    car = gone.arrives(1, conductors=(0,))
+    other.settings.values["Phase rotation of the ChargePoint"] = "STR"
+    other.arrives(1, conductors=(0,))
+    island.run(60)
+    assert (gone.offer_a(1), other.offer_a(1)) == (most_a, 32)
+    car.conductors, began_ms = (0, 1, 2), island.clock.now_ms()
+    master.stop()
+    island.run(read_s)
+    gone._demand(1, car.flows_a * 10)
+    island.run(90 - read_s)
+    assert island.overloads, "for a while it does: nobody foresees it"
+    assert max(at_ms for at_ms, _, _ in island.overloads) - began_ms <= 35_000
+    assert (gone.offer_a(1), other.offer_a(1)) == (0, KEPT_A)
+    island.run(20)
+    assert (gone.offer_a(1), other.offer_a(1)) == (KEPT_A, KEPT_A)
+
+
+def test_the_word_that_lets_a_car_begin_does_not_know_what_it_will_load() -> None:
+    """The car went over to three phases while it waited, and the report of that is lost with the master (PHR-011)."""
+    island, master, (gone, other) = ready(32, 2)
+    car = gone.arrives(1, conductors=(0,))
+    other.settings.values["Phase rotation of the ChargePoint"] = "STR"
+    other.arrives(1, conductors=(0,))
+    island.run(60)
+    gone.most_a = 0
+    gone._demand(1, 0)
+    island.run(60)
+    assert gone.shares_a[1] == 0
+    gone.most_a = 32
+    gone._demand(1, 0)
+    island.run(0.001)  # the master has answered
+    car.conductors, began_ms = (0, 1, 2), island.clock.now_ms()
+    gone._demand(1, 0)
+    island.deaf_pairs.add((gone.address, master.address))
+    island.run(0.01)
+    assert gone.offer_a(1) == 32
+    master.stop()
+    island.run(200)
+    assert island.overloads
+    assert max(at_ms for at_ms, _, _ in island.overloads) - began_ms <= 35_000
+
+
 def test_however_often_it_is_told_nothing_that_a_slave_may_obey_is_forgotten() -> None:
     standing = Standing()
     standing.said(1, {1: 6}, 0)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from fixtures.bench.api import CarModel
-from fixtures.bench.journal import Entry, Journal, format_ms
+from fixtures.bench.journal import Entry, Journal, Scalar, format_ms
 from fixtures.bench.virtual import VirtualBench
 from fixtures.peers.grid import LEADS
 from reference_impl.blocks.configuration.keys_limits import ROTATED
@@ -321,6 +321,29 @@ class _Watch:
         self.since_ms = None
 
 
+class _Cars:
+    """Which conductors cars load: nobody can know that one has gone over to more of them before it loads them."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[Scalar, Scalar], set[int]] = {}
+        """What the car at this station and socket loaded last."""
+
+    def loads_more(self, entry: Entry) -> bool:
+        """A car loads a conductor that it did not load the last time; not one that has loaded none yet."""
+        if entry.kind == "plug":
+            self._loaded.pop(_place(entry, int(entry.who.rpartition("/")[2].rpartition(" ")[2])), None)
+        if entry.kind != "current":
+            return False
+        place, now = _place(entry, entry.detail["socket"]), {one for one in (1, 2, 3) if entry.detail[f"l{one}_da"]}
+        before = self._loaded.get(place, set())
+        self._loaded[place] = now or before
+        return bool(before) and not now <= before
+
+
+def _place(entry: Entry, socket: Scalar) -> tuple[Scalar, Scalar]:
+    return entry.detail.get("station", 1), socket
+
+
 def overloads(journal: Journal, plan: Plan) -> list[Overload]:
     """Every moment at which a phase carried more than its limit and no reaction time excuses it."""
     limits = {"sub-distribution": plan.limit_a}
@@ -333,7 +356,7 @@ def overloads(journal: Journal, plan: Plan) -> list[Overload]:
         for phase in (1, 2, 3)
     }
     found: list[Overload] = []
-    building = (0, 0, 0)
+    building, cars = (0, 0, 0), _Cars()
     for entry in journal:
         if entry.kind == "grid":
             for phase in (1, 2, 3):
@@ -343,7 +366,7 @@ def overloads(journal: Journal, plan: Plan) -> list[Overload]:
             limit_da = int(str(entry.detail["value"]).partition("/")[0]) * 10
             for phase in (1, 2, 3):
                 found += watches["sub-distribution", phase].limit(limit_da, entry.at_ms)
-        elif entry.kind == "vehicle" and "conductors" in entry.detail:
+        elif cars.loads_more(entry):
             for watch in watches.values():
                 found += watch.excuse(entry.at_ms + ONE_RUN_MS, entry.at_ms)
         elif entry.kind == "building" and plan.metered:

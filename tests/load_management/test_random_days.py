@@ -8,17 +8,20 @@ a function of its seed, and one that finds something is repeated by STATIONPROOF
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
+from fixtures.bench.journal import Journal
 from fixtures.invariants import check_journal
 from reference_impl.blocks.load_management.demand import Demand
 from reference_impl.blocks.load_management.distribution import Distribution
 from reference_impl.blocks.load_management.master import Master
 from reference_impl.station.blueprint import Blueprint
 
-from .days import HOUR_MS, MINUTE_MS, Day, overloads
+from .days import HOUR_MS, MINUTE_MS, ONE_RUN_MS, Day, Overload, Plan, overloads
 
 DAYS, HOURS = int(os.environ.get("STATIONPROOF_DAYS", "0")), float(os.environ.get("STATIONPROOF_HOURS", "24"))
 FIRST = int(os.environ.get("STATIONPROOF_SEED", "1"))
@@ -47,6 +50,39 @@ def test_a_day_is_a_function_of_its_seed() -> None:
     assert one.plan == two.plan
     assert one.bench.journal.text() == two.bench.journal.text()
     assert lived(3, 2, 0.3).bench.journal.text() != one.bench.journal.text()
+
+
+# -- what is an overload -----------------------------------------------------------------------
+
+
+def carried(*, before: str, after: str, pause_ms: int) -> list[Overload]:
+    """A car at station 2 loads some conductors, pauses, and loads others: with 33 A of 32 A for a minute each time."""
+    now_ms = 0
+    journal = Journal(lambda: now_ms)
+    for conductors in (before, after):
+        current_da = {f"l{one}_da": 330 if str(one) in conductors else 0 for one in (1, 2, 3)}
+        journal.write("station 2", "current", socket=1, station=2, **current_da)
+        journal.write("mains", "grid", node="sub-distribution", **current_da)
+        now_ms += 60_000
+        for name in ("current", "grid"):
+            journal.write("mains", name, node="sub-distribution", socket=1, station=2, l1_da=0, l2_da=0, l3_da=0)
+        now_ms += pause_ms
+    plan = replace(Plan.draw(random.Random(1), 2), limit_a=32, metered="", feeds_a=(None, None))
+    return overloads(journal, plan)
+
+
+@pytest.mark.parametrize("pause_ms", [1, 3_600_000])
+def test_a_car_that_loads_more_conductors_has_a_sample_period_from_when_it_does(pause_ms: int) -> None:
+    """Nobody can know before; also when it went over to them while it waited (PHR-011)."""
+    began_ms = 60_000 + pause_ms
+    once = [(1, 0, 60_000)]
+    assert _judged(before="1", after="1", pause_ms=pause_ms) == [*once, (1, began_ms, began_ms + 60_000)]
+    later = [(phase, began_ms + ONE_RUN_MS, began_ms + 60_000) for phase in (1, 2, 3)]
+    assert _judged(before="1", after="123", pause_ms=pause_ms) == [*once, *later]
+
+
+def _judged(*, before: str, after: str, pause_ms: int) -> list[tuple[int, int, int]]:
+    return [(one.phase, one.from_ms, one.to_ms) for one in carried(before=before, after=after, pause_ms=pause_ms)]
 
 
 # -- that such a day finds what is wrong ------------------------------------------------------

@@ -10,8 +10,9 @@ it ends with the session, and the next vehicle waits until the master knows it. 
 no sockets in the distribution (DLF-007), so they offer nothing.
 
 What the master does not know it cannot keep aside (told.py). So while a slave is alone it offers no more than the
-Disconnected Limit that its master was told (DLF-010); and a vehicle that loads more phases than the master was told
-falls to it when no assignment that knows better comes for UNHEARD_MS (PHR-011).
+Disconnected Limit that its master was told (DLF-010); and a vehicle that loads more phases than the master was told is
+offered nothing when no assignment that knows better comes for UNHEARD_MS (PHR-011): if the master has failed, then the
+others obey until RISE_MS, and may have all that there is on those phases.
 
 Whoever obeys one master and hears another of the same network tells both of it, and the other what it takes on its own.
 """
@@ -97,8 +98,8 @@ class Slave:
         self._may_rise = not any(self._said.disconnected_a(socket) is not None for socket in self._sockets)
         self._unheard: set[int] = set()
         """Sockets whose vehicle loads phases that the master may not know."""
-        self._fallen: set[int] = set()
-        """Those of them that have fallen to the Disconnected Limit."""
+        self._stopped: set[int] = set()
+        """Those that had to stop because it did not learn of them in time."""
         self._demands: dict[int, ev.DemandChanged] = {}
         self._reported: tuple[SocketReport, ...] = ()
         self._read_settings()
@@ -131,8 +132,8 @@ class Slave:
                 return self._wakeup.due(socket)
             case ev.TimerExpired(socket=socket, name="unheard"):
                 self._unheard.discard(socket)
-                self._fallen.add(socket)
-                self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
+                self._stopped.add(socket)
+                self._shares_a[socket] = 0
                 return [*self._obey(now_ms), *self._report_change(now_ms)]
         return []
 
@@ -180,10 +181,10 @@ class Slave:
         """The master now knows more of the phases."""
         known = [socket for socket in sorted(self._unheard) if self._is_known(self._demands[socket])]
         self._unheard.difference_update(known)
-        self._fallen = {socket for socket in self._fallen if not self._is_known(self._demands[socket])}
-        for socket in self._fallen:
-            self._shares_a[socket] = min(self._shares_a[socket], self._disconnected_a(socket))
-        return [fx.CancelTimer(OWNER, socket, "unheard") for socket in known]
+        self._stopped = {socket for socket in self._stopped if not self._is_known(self._demands[socket])}
+        self._shares_a |= dict.fromkeys(self._stopped, 0)
+        asked = [effect for demand in self._demands.values() for effect in self._ask(demand)]
+        return [*(fx.CancelTimer(OWNER, socket, "unheard") for socket in known), *asked]
 
     # -- the sockets --
 
@@ -201,16 +202,14 @@ class Slave:
         self._demands[socket] = demand
         if not demand.charging:
             self._shares_a[socket] = 0
-            self._fallen.discard(socket)
+            self._stopped.discard(socket)
         woken = self._wakeup.follow(demand, self._share_a(socket), now_ms)
         return [*self._obey(now_ms), *woken, *self._ask(demand), *self._report_change(now_ms)]
 
     def _ask(self, demand: ev.DemandChanged) -> list[fx.Effect]:
         """More phases than the master was told: from now on it has UNHEARD_MS to answer."""
         socket = demand.socket
-        if self._is_known(demand) or socket in self._unheard:
-            return []
-        if self._shares_a[socket] <= self._disconnected_a(socket):
+        if self._is_known(demand) or socket in self._unheard or not self._shares_a[socket]:
             return []
         self._unheard.add(socket)
         return [fx.StartTimer(OWNER, socket, "unheard", UNHEARD_MS)]
@@ -231,8 +230,7 @@ class Slave:
 
     def _named(self, socket: int) -> str:
         """What the share is called where it is none of the master's."""
-        alone = self._state is State.ALONE and self._falls(socket)
-        return DISCONNECTED_LIMIT if alone or socket in self._fallen else ""
+        return DISCONNECTED_LIMIT if self._state is State.ALONE and self._falls(socket) else ""
 
     def _disconnected_a(self, socket: int) -> int:
         """Without a master; not above what it keeps aside for this socket."""
