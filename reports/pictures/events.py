@@ -80,6 +80,8 @@ _CABLES = {
     "restored": "network cable back",
     "parted": "does not reach {other}",
     "joined": "reaches {other} again",
+    "deaf": "does not get {message} of {sender}",
+    "hears": "gets {message} of {sender} again",
     "lossy": "loses the next {datagrams} datagrams",
     "slow": "datagrams {delay_ms} ms late",
     "put in": "joins the network",
@@ -89,7 +91,8 @@ _CABLES = {
 def _lan(entry: Entry) -> str:
     """A cable of the local network; a single datagram that is lost is no event."""
     text = _CABLES.get(str(entry.detail.get("state", "")), "")
-    facts = {name: entry.detail.get(name, "?") for name in ("other", "datagrams", "delay_ms")}
+    facts = {name: entry.detail.get(name, "?") for name in ("other", "datagrams", "delay_ms", "sender")}
+    facts["message"] = f"{entry.detail['message']}s" if "message" in entry.detail else "datagrams"
     return f"{entry.to}: {text.format(**facts)}" if text else ""
 
 

@@ -10,7 +10,7 @@ from fixtures.bench.api import Bench, BenchBroken
 from fixtures.invariants import check_journal
 from steps.observations import current_flows, lock_moves
 
-from .contract_words import LONG_MS, PASSWORD, USER, entries, heard
+from .contract_words import LONG_MS, PASSWORD, USER, entries, heard, master_and_slave, swallowed
 
 FREE = {"Free Charging": "On", "Free Charging Mode": "No OCPP"}
 
@@ -135,6 +135,28 @@ def a_cable_that_is_out_carries_nothing(bench: Bench) -> None:
     assert bench.lan.reaches(1, "172.16.23.50")
     bench.lan.join(2, 1)
     assert bench.lan.reaches(1, bench.station(2).address)
+
+
+def datagrams_are_swallowed_in_one_direction(bench: Bench) -> None:
+    master_and_slave(bench)
+    for kind, lost in (("", {"report"}), ("report", {"report"}), ("assignment", set())):
+        bench.lan.swallow(2, 1, kind)
+        assert swallowed(bench) == (lost, set())
+        bench.lan.pass_on(2, 1, kind)
+    bench.lan.swallow(1, 2, "beacon")
+    assert swallowed(bench) == (set(), {"beacon"})
+    assert bench.lan.reaches(1, bench.station(2).address), "connections are made as before"
+    bench.lan.swallow(1, 2)
+    assert swallowed(bench)[1] == {"beacon", "assignment"}
+    bench.lan.pass_on(1, 2)
+    bench.lan.pass_on(1, 2, "beacon")
+    assert swallowed(bench) == (set(), set())
+    done = [(entry.to, entry.detail["state"], entry.detail["sender"]) for entry in bench.journal
+            if entry.kind == "lan" and entry.detail["state"] != "lost"]  # fmt: skip
+    assert done[:2] == [("station", "deaf", "station 2"), ("station", "hears", "station 2")]
+    for wrong in (lambda: bench.lan.pass_on(1, 2), lambda: bench.lan.swallow(1, 1), lambda: bench.lan.swallow(1, 3)):
+        with pytest.raises(BenchBroken):
+            wrong()
 
 
 def a_host_of_another_subnet_cannot_be_reached(bench: Bench) -> None:

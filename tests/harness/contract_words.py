@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
+
 from fixtures.bench.api import Bench, CarModel, Mark, Observation
 from fixtures.bench.journal import Entry
 from fixtures.bench.limits import SaidLimit
@@ -154,3 +157,26 @@ def reading_station(bench: Bench, where: str = "by hand", **more: str) -> Mark:
 def asked(bench: Bench, since: Mark, **detail: object) -> list[Entry]:
     """Requests of the station to a meter."""
     return [entry for entry in entries(bench, since, "modbus", **detail) if entry.who == "station"]
+
+
+def master_and_slave(bench: Bench) -> None:
+    """Station 1 leads and has no sockets in the distribution; station 2 follows."""
+    role = "Dynamic Load Management - DLM Master/Slave"
+    bench.mains.cut()
+    bench.station(1).preset({role: "DLM Master (Standalone)"})
+    bench.add_station({role: "DLM Slave (Master-Auto-Discovery)"}, wait=False)
+    bench.mains.restore()
+    bench.run_up()
+    bench.wait(30_000)
+
+
+def swallowed(bench: Bench) -> tuple[set[str], set[str]]:
+    """The kinds of what station 2, and of what station 1 says in the next 25 s that do not arrive."""
+    mark = bench.mark()
+    bench.wait(25_000)
+    kinds: dict[str, set[str]] = {"station": set(), "station 2": set()}
+    for before, lost in pairwise(bench.journal.after(mark.number)):
+        if lost.kind == "lan":
+            assert lost.detail["state"] == "lost"
+            kinds[before.who].add(json.loads(str(before.detail["text"]))["kind"])
+    return kinds["station 2"], kinds["station"]
