@@ -58,10 +58,10 @@ def request_of(made: Certificates) -> str:
     return queued.call.request
 
 
-def with_certificate(**values: str) -> tuple[Certificates, str, list[fx.Effect]]:
+def with_certificate(period: str = "", **values: str) -> tuple[Certificates, str, list[fx.Effect]]:
     made = block(**values)
     feed(made, ROOT)
-    chain = OPERATOR.sign(request_of(made))
+    chain = OPERATOR.sign(request_of(made), period)
     return made, chain, feed(made, ev.CertificateDelivered("m", chain))
 
 
@@ -173,6 +173,41 @@ def test_a_certificate_is_renewed_a_month_before_it_ends() -> None:
     assert fx.StartTimer(OWNER, 0, "watch", left_ms) in effects
     renewed = feed(made, ev.TimerExpired(OWNER, 0, "watch"), at_ms=left_ms)
     assert renewed == [fx.StartTimer(OWNER, 0, "watch", DAY_MS), fx.Tell(ev.CertificateWanted())]
+
+
+def test_a_certificate_for_less_than_a_month_is_not_renewed_at_once() -> None:
+    made, chain, _ = with_certificate(period="valid for a month")
+    late_ms = ends_ms(chain) - NOW_MS - 2 * DAY_MS
+    feed(made, ev.CertificateWanted(), ev.KeyMade(KEY), at_ms=late_ms)
+    effects = feed(made, ev.CertificateDelivered("m", chain), at_ms=late_ms)
+    assert fx.StartTimer(OWNER, 0, "watch", DAY_MS) in effects
+    assert ev.CertificateWanted() not in told(effects)
+    soon_ms = late_ms + DAY_MS + DAY_MS // 2
+    feed(made, ev.CertificateWanted(), ev.KeyMade(KEY), at_ms=soon_ms)
+    effects = feed(made, ev.CertificateDelivered("m", chain), at_ms=soon_ms)
+    assert fx.StartTimer(OWNER, 0, "watch", DAY_MS // 4) in effects
+
+
+def test_a_request_that_brought_nothing_is_made_again_after_a_day() -> None:
+    made, chain, _ = with_certificate()
+    last_month_ms = ends_ms(chain) - MONTH_MS - NOW_MS
+    feed(made, ev.TimerExpired(OWNER, 0, "watch"), ev.KeyMade(KEY), at_ms=last_month_ms)
+    unmoved = feed(made, ev.ClockSet(NOW_MS), at_ms=last_month_ms + 1)
+    assert ev.CertificateWanted() not in told(unmoved)
+    again = feed(made, ev.TimerExpired(OWNER, 0, "watch"), at_ms=last_month_ms + DAY_MS)
+    assert again == [fx.StartTimer(OWNER, 0, "watch", DAY_MS), fx.Tell(ev.CertificateWanted())]
+
+
+def test_the_key_of_a_request_outlasts_a_restart() -> None:
+    made = block()
+    feed(made, ROOT)
+    effects = feed(made, ev.CertificateWanted(), ev.KeyMade(KEY))
+    (queued,) = told(effects)
+    assert isinstance(queued, ev.CallQueued)
+    assert isinstance(queued.call, SigningCall)
+    later = Certificates(Values({"CpoName": "Operator"}), TOOLS)
+    feed(later, ev.RecordsRestored({RECORD: record_of(effects)}), ev.ClockSet(NOW_MS))
+    assert status(feed(later, ev.CertificateDelivered("m", OPERATOR.sign(queued.call.request)))) == "Accepted"
 
 
 def test_a_root_whose_time_has_not_come_vouches_for_nothing() -> None:

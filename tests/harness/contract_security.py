@@ -9,7 +9,8 @@ from steps.observations import answer, handshake, payload, request
 
 from .contract_words import HOST, LONG_MS, connect, entries
 
-ROOTS = ("operator", "manufacturer", "expired", "no authority", "no certificate")
+FURTHER = ("further operator 1", "further operator 2")
+ROOTS = ("operator", "manufacturer", "expired", "no authority", "no certificate", *FURTHER)
 
 
 def the_authority_has_roots_of_each_kind(bench: Bench) -> None:

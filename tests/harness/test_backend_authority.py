@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fixtures.bench.api import BenchBroken, NonConformance
-from fixtures.peers.authority import FAULTS, OPERATOR, key_pem
+from fixtures.peers.authority import FAULTS, OPERATOR, PERIODS, key_pem
 from fixtures.peers.backend_authority import BackendAuthority
 from reference_impl.codecs.certificates import sign_request
 from reference_impl.model.certificates import Owner
@@ -13,7 +13,7 @@ from reference_impl.model.certificates import Owner
 REQUEST = sign_request(key_pem("a station"), Owner("Operator", "PS2-0000001"))
 
 
-@pytest.mark.parametrize("fault", ["", *FAULTS])
+@pytest.mark.parametrize("fault", ["", *FAULTS, *PERIODS])
 def test_a_request_brings_a_certificate_of_the_kind_that_is_wanted(fault: str) -> None:
     authority = BackendAuthority()
     authority.sign(fault)
