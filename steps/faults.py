@@ -138,6 +138,16 @@ def goes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
     return mark
 
 
+@when(step('the fault "{name:Text}" comes at socket {socket:Socket} while the supply is off'), target_fixture="stimulus")
+def comes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
+    """A minute without a supply."""
+    mark = bench.mains.cut()
+    bench.faults(socket).raise_fault(name)
+    bench.wait(60_000)
+    bench.mains.restore()
+    return mark
+
+
 @when(step("the contactor of socket {socket:Socket} comes loose while the supply is off"), target_fixture="stimulus")
 def loose_in_the_dark(bench: Bench, socket: int) -> Mark:
     """Ten minutes without a supply."""
@@ -212,8 +222,14 @@ def connected_again(bench: Bench, socket: int, uid: str) -> None:
 @then(step("the transaction of socket {socket:Socket} is stopped by the fault"))
 def stopped(bench: Bench, stimulus: Mark, socket: int) -> None:
     """Soon, with a reason that names nobody who asked for it."""
+    stopped_within(bench, stimulus, socket, DETECTED_MS)
+
+
+@then(step("the transaction of socket {socket:Socket} is stopped within {limit:Duration}, by nobody who asked for it"))
+def stopped_within(bench: Bench, stimulus: Mark, socket: int, limit: int) -> None:
+    """With a reason that a fault or a loss of power can have."""
     number = bench.backend.transaction_id(socket)
-    stop = bench.observe(request("StopTransaction", transactionId=number), since=stimulus, within_ms=DETECTED_MS)
+    stop = bench.observe(request("StopTransaction", transactionId=number), since=stimulus, within_ms=limit)
     if (reason := payload(stop).get("reason", "Local")) in NO_REASONS:
         raise NonConformance("a reason that a fault can have", str(reason))
 
@@ -230,6 +246,13 @@ def a_session(bench: Bench, uid: str, socket: int) -> None:
     """A vehicle, where there is none yet, and the card: current."""
     mark = _try(bench, uid, socket)
     bench.observe(current_flows(socket), since=mark, within_ms=SESSION_MS)
+
+
+@then(step('a session of card "{uid:Text}" can be had at socket {socket:Socket} once its lock moves again'))
+def a_session_once_free(bench: Bench, uid: str, socket: int) -> None:
+    """The actuator is mended, then the card."""
+    bench.faults(socket).free_lock()
+    a_session(bench, uid, socket)
 
 
 def _try(bench: Bench, uid: str, socket: int) -> Mark:

@@ -60,6 +60,37 @@ Feature: A backend that does not answer as it should
       When card "0A0E9B83" is presented at socket 1
       Then the stop of the transaction of socket 1 is told within 5 min, and is not told again
 
+    @BKD-024
+    Scenario: When two tries of a start were answered late, what comes next is told all the same
+      Given the operator has configured
+        | Backend connection timeout          | 20 |
+        | Meter Value Sample Interval (OCPP)  | 0  |
+      And 60 s go by
+      And the backend answers the next StartTransaction 25 s late
+      And a vehicle is plugged in at socket 1
+      And card "0A0E9B83" was presented at socket 1
+      And 5 s go by
+      And the backend answers the next StartTransaction 10 s late
+      And 2 min go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the stop of the transaction of socket 1 is told within 5 min, and is not told again
+
+    @BKD-024
+    Scenario: A late answer to the first try of a start leaves nothing waiting behind the error that the second one got
+      Given the operator has configured
+        | Backend connection timeout          | 20  |
+        | Meter Value Sample Interval (OCPP)  | 0   |
+      And 60 s go by
+      And the backend has set "TransactionMessageRetryInterval" to "300"
+      And the backend answers the next StartTransaction 30 s late
+      And a vehicle is plugged in at socket 1
+      And card "0A0E9B83" was presented at socket 1
+      And 5 s go by
+      And the backend answers the next StartTransaction with the error InternalError
+      And 2 min go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the stop of the transaction of socket 1 is told within 15 min, and is not told again
+
   Rule: An error is tried again as often as the keys say
 
     @BKD-024

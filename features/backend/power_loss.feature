@@ -43,6 +43,16 @@ Feature: Backend: a session over a loss of power
       Then the transaction of socket 1 stops with reason Local
       And the backend sees socket 1 Unavailable within 30 s
 
+    @ERR-003 @ERR-030
+    Scenario: A session does not go on behind a loss of power when a fault has come meanwhile
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And a session of card "0A0E9B83" runs at socket 1
+      When the fault "type 2 MCB open" comes at socket 1 while the supply is off
+      Then the transaction of socket 1 is stopped within 15 min, by nobody who asked for it
+      And no current flows at socket 1 for 10 min
+      And the backend sees socket 1 Faulted within 15 min
+
     @BKD-037
     Scenario: The quick start leaves Restart transaction after power loss at the recommended value
       When the operator configures the backend over the local network

@@ -90,6 +90,16 @@ Feature: Certification: remote start, remote stop and unlocking
       Then the station answers UnlockConnector with UnlockFailed after its tries
       And the plug in socket 1 is not unlocked for 5 min
 
+    @BKD-024
+    Scenario: A plug that is just being locked is let go, and no transaction begins
+      Given the lock actuator of socket 1 does not move
+      And card "0A0E9B83" was presented at socket 1
+      And a vehicle is plugged in at socket 1
+      When the backend unlocks connector 1
+      Then the station answers UnlockConnector with Unlocked after its tries
+      And no transaction starts for 5 min
+      And a session of card "0A0E9B83" can be had at socket 1 once its lock moves again
+
     @octt:TC_031_CS @BKD-024
     Scenario: A connector that the station does not have cannot be unlocked
       When the backend unlocks connector 3
