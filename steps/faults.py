@@ -138,7 +138,9 @@ def goes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
     return mark
 
 
-@when(step('the fault "{name:Text}" comes at socket {socket:Socket} while the supply is off'), target_fixture="stimulus")
+@when(
+    step('the fault "{name:Text}" comes at socket {socket:Socket} while the supply is off'), target_fixture="stimulus"
+)
 def comes_in_the_dark(bench: Bench, name: str, socket: int) -> Mark:
     """A minute without a supply."""
     mark = bench.mains.cut()

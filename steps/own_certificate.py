@@ -39,6 +39,12 @@ def asks_once(bench: Bench, stimulus: Mark, duration: int) -> None:
         raise NonConformance("SignCertificate once", f"{count} times")
 
 
+@then(step("the station answers {action:Word} in one way or another"))
+def answers_somehow(bench: Bench, stimulus: Mark, action: str) -> None:
+    """With whichever status; the whitepaper does not name one."""
+    bench.observe(answer(action), since=stimulus, within_ms=SOON_MS)
+
+
 @when("the backend installs one root more than CertificateStoreMaxLength", target_fixture="installed")
 def fill_the_store(bench: Bench) -> list[str]:
     """Roots of as many authorities; the answers of the station."""

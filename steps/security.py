@@ -268,6 +268,7 @@ def install_root(bench: Bench, kind: str, use: str) -> Mark:
 
 
 @when(step("the backend deletes the {kind:Text} root by its {algorithm:Word} hashes"), target_fixture="stimulus")
+@given(step("the backend deleted the {kind:Text} root by its {algorithm:Word} hashes"))
 def delete_root(bench: Bench, kind: str, algorithm: str) -> Mark:
     """DeleteCertificate."""
     ca = bench.backend.authority

@@ -37,6 +37,33 @@ Feature: Certification: periods of the station's certificate, and the room for r
       When the backend wants the station's certificate renewed
       Then the backend receives SignCertificate once in 25 h
 
+  Rule: Roots come and go one by one
+
+    @BKD-024
+    Scenario: A root that was deleted stays away behind a loss of power
+      Given a station that is connected to its backend
+      And the backend installed the operator root as CentralSystemRootCertificate
+      And the backend deleted the operator root by its SHA256 hashes
+      When the supply is cut for 60 s
+      Then the backend receives BootNotification within 5 min
+      And the station lists no CentralSystemRootCertificate
+
+    @BKD-024
+    Scenario: A root beside the one that vouches for the connection can be deleted
+      Given a station on security profile 2
+      And the backend installed the further operator 1 root as CentralSystemRootCertificate
+      When the backend deletes the further operator 1 root by its SHA256 hashes
+      Then the station answers DeleteCertificate with Accepted
+      And the station lists exactly the operator root as CentralSystemRootCertificate
+
+    @BKD-024
+    Scenario: A root that is there already is answered, and is listed once
+      Given a station that is connected to its backend
+      And the backend installed the operator root as CentralSystemRootCertificate
+      When the backend installs the operator root as CentralSystemRootCertificate
+      Then the station answers InstallCertificate in one way or another
+      And the station lists exactly the operator root as CentralSystemRootCertificate
+
   Rule: A station takes as many roots as it says
 
     @BKD-024

@@ -96,6 +96,12 @@ Feature: Certification: reservations
       And no transaction starts for 5 min
 
     @BKD-024
+    Scenario: The station as a whole is not Reserved with it
+      When the backend reserves connector 0 for "0a0e9b83" for 30 min
+      Then the station answers ReserveNow with Accepted
+      And the status of connector 0 is Available
+
+    @BKD-024
     Scenario: There is nothing to reserve at a connector that does not exist
       When the backend reserves connector 7 for "0a0e9b83" for 30 min
       Then the station answers ReserveNow with Rejected

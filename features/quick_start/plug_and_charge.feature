@@ -104,6 +104,19 @@ Feature: Charging without a backend, Plug & Charge
       And the backend sees no status of socket 2 for 10 min
       And the status of connector 0 is Available
 
+    @FRE-012
+    Scenario: What the station tells of its temperature tells nobody of the session
+      Given a station that is connected to its backend
+      And the operator has configured
+        | Free Charging                        | On      |
+        | Free Charging Mode                   | No OCPP |
+        | Send informative StatusNotifications | On      |
+      And 60 s go by
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      When the controller of socket 1 reaches 62 degrees Celsius
+      Then the backend sees no status of socket 1 for 10 min
+
     @FRE-014
     Scenario: A backend cannot stop a session that it does not know
       Given a station that is connected to its backend

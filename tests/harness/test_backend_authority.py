@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fixtures.bench.api import BenchBroken, NonConformance
-from fixtures.peers.authority import FAULTS, OPERATOR, PERIODS, key_pem
+from fixtures.peers.authority import FAULTS, OPERATOR, PERIODS, belongs, key_pem
 from fixtures.peers.backend_authority import BackendAuthority
 from reference_impl.codecs.certificates import sign_request
 from reference_impl.model.certificates import Owner
@@ -27,6 +27,13 @@ def test_an_authority_that_signs_nothing_gives_nothing() -> None:
     assert authority.certificate_for(REQUEST) == authority.signed == ""
     with pytest.raises(BenchBroken, match="no fault of a certificate"):
         authority.sign("ugly")
+
+
+def test_a_key_belongs_to_its_certificate_and_to_no_other() -> None:
+    certificate = OPERATOR.sign(REQUEST)
+    assert belongs(certificate, key_pem("a station"))
+    assert not belongs(certificate, key_pem("another station"))
+    assert not belongs(certificate, "")
 
 
 def test_a_request_that_is_none_is_the_subject_s_fault() -> None:
