@@ -229,9 +229,12 @@ def stopped(bench: Bench, stimulus: Mark, socket: int) -> None:
 
 @then(step("the transaction of socket {socket:Socket} is stopped within {limit:Duration}, by nobody who asked for it"))
 def stopped_within(bench: Bench, stimulus: Mark, socket: int, limit: int) -> None:
-    """With a reason that a fault or a loss of power can have."""
+    """With a reason that a fault or a loss of power can have, and with no card but that of the transaction."""
     number = bench.backend.transaction_id(socket)
     stop = bench.observe(request("StopTransaction", transactionId=number), since=stimulus, within_ms=limit)
+    begun = seen_since(bench, request("StartTransaction", connectorId=socket), 0)[-1]
+    if (tag := payload(stop).get("idTag")) not in (None, payload(begun)["idTag"]):
+        raise NonConformance("no card, or that of the transaction", str(tag))
     if (reason := payload(stop).get("reason", "Local")) in NO_REASONS:
         raise NonConformance("a reason that a fault can have", str(reason))
 

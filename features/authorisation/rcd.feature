@@ -61,6 +61,20 @@ Feature: The residual current device (RCD) trips
       And no transaction starts for 5 min
       And no transaction stops for 5 min
 
+    @AUT-051
+    Scenario: A trip that lasts over a loss of power leaves the transaction open too
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      And the RCD of socket 1 has tripped
+      And the supply was cut for 60 s
+      And 5 min go by
+      When the RCD of socket 1 is closed again
+      Then current flows at socket 1 within 10 s
+      And no transaction starts for 5 min
+      And no transaction stops for 5 min
+
     @AUT-058
     Scenario: In mode Stop only by disconnecting the pull of the plug ends it, behind the trip
       Given the operator has configured
@@ -99,6 +113,15 @@ Feature: The residual current device (RCD) trips
       Then the current at socket 1 stops within 100 ms
       And a transaction stops within 10 s
       And the backend is told of GroundFailure at socket 1 within 10 s
+
+    @AUT-073
+    Scenario: A trip while the supply is off ends the transaction that would go on
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      When the fault "RCD open" comes at socket 1 while the supply is off
+      Then the transaction of socket 1 is stopped within 15 min, by nobody who asked for it
 
     @AUT-075
     Scenario: Without a wire the current ends, and nobody is told

@@ -167,6 +167,13 @@ Feature: Stop Transaction Mode
       When card "0A0E9B83" is presented at socket 1
       Then the transaction of socket 1 stops with reason Local
 
+    @AUT-059
+    Scenario: A transaction that waits for its car is shown as such behind a loss of power
+      Given the cable of socket 1 was pulled from the car
+      And 10 s go by
+      When the supply is cut for 60 s
+      Then the backend sees socket 1 SuspendedEV within 5 min
+
     @AUT-061
     Scenario: The card ends the transaction and lets go of the plug
       When card "0A0E9B83" is presented at socket 1

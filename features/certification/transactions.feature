@@ -77,6 +77,20 @@ Feature: Certification: transactions
       When card "0A0E9B83" is presented at socket 1
       Then the plug in socket 1 is unlocked within 15 s
 
+    @octt:TC_005_2_CS @BKD-024
+    Scenario: A vehicle that comes back to a plug that stayed locked charges when the card is shown again
+      Given the operator has configured
+        | UnlockConnectorOnEVSideDisconnect | Off |
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      And the cable of socket 1 was pulled from the car
+      And 60 s go by
+      And a vehicle is connected to the cable in socket 1
+      And 10 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then a transaction of "0a0e9b83" starts at socket 1
+      And charging starts at socket 1
+
     @octt:TC_005_3_CS @AUT-059
     Scenario: The transaction goes on without the car, and with it when it comes back
       Given the backend has set "StopTransactionOnEVSideDisconnect" to "false"
