@@ -16,6 +16,8 @@ from .vocabulary import step
 URL, HOST, PORT = "ws://csms.test/ocpp", "csms.test", 80
 SOON_MS = 10_000
 BACK_MS = 180_000
+NO_CARD = ("EVDisconnected", "PowerLoss", "UnlockCommand")
+"""Reasons with which nobody shows a card."""
 """How long a station may take to find its way back to a backend; the manual gives no figure."""
 TRANSACTION = ("StartTransaction", "MeterValues", "StopTransaction")
 LOCAL_NETWORK = {
@@ -240,6 +242,10 @@ def _stops(bench: Bench, stimulus: Mark, socket: int, reason: str, limit_ms: int
     # Local is the default of OCPP 1.6, 6.47, and may be left out.
     if sent.get("transactionId") != number or sent.get("reason", "Local") != reason:
         raise NonConformance(f"StopTransaction of {number}, reason {reason}", json.dumps(sent, sort_keys=True))
+    if reason in NO_CARD:
+        begun = seen_since(bench, request("StartTransaction", connectorId=socket), 0)[-1]
+        if (tag := sent.get("idTag")) not in (None, payload(begun)["idTag"]):
+            raise NonConformance("no idTag, or that of the transaction", str(tag))
 
 
 @then(step("the MeterValues of socket {socket:Socket} carry the transaction's number"))

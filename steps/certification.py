@@ -64,6 +64,18 @@ def trigger_of(bench: Bench, message: str, connector: int) -> Mark:
     return bench.backend.request("TriggerMessage", {"requestedMessage": message, "connectorId": connector})
 
 
+@then(
+    step("the backend receives MeterValues of connector {connector:Number} and of no other within {limit:Duration}")
+)
+def values_of_one(bench: Bench, stimulus: Mark, connector: int, limit: int) -> None:
+    """All that come in that time."""
+    bench.observe(request("MeterValues", connectorId=connector), since=stimulus, within_ms=limit)
+    bench.wait(limit)
+    found = {payload(entry)["connectorId"] for entry in seen_since(bench, request("MeterValues"), stimulus.number)}
+    if found != {connector}:
+        raise NonConformance(f"MeterValues of connector {connector}", f"of {sorted(found)}")
+
+
 @when(step('the backend sends data of the vendor "{vendor:Text}"'), target_fixture="stimulus")
 def data_transfer(bench: Bench, vendor: str) -> Mark:
     """DataTransfer."""

@@ -155,6 +155,15 @@ Feature: If in doubt allow charging
       And the current at socket 1 does not stop for 10 min
       And no transaction stops for 10 min
 
+    @AUT-029
+    Scenario: The card that was shown meanwhile is checked behind a loss of power too
+      Given card "0A0E9B83" was presented at socket 1
+      And 5 s go by
+      And the supply was cut for 60 s
+      And 60 s go by
+      When the line to the backend is back
+      Then a transaction of "0a0e9b83" starts at socket 1 within 5 min
+
     @AUT-030
     Scenario: The card that was shown meanwhile is refused, and charging ends
       Given card "DEADBEEF" was presented at socket 1

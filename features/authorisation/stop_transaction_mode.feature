@@ -70,6 +70,7 @@ Feature: Stop Transaction Mode
       And 60 s go by
       When a vehicle is connected to the cable in socket 1
       Then current flows at socket 1 within 30 s
+      And the backend sees socket 1 Charging within 60 s
       And no transaction starts for 5 min
       And no transaction stops for 5 min
 

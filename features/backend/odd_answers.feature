@@ -220,6 +220,14 @@ Feature: A backend that does not answer as it should
       Then the station sends nothing for 5 min
 
     @BKD-003
+    Scenario: A station that was rejected tells nothing of the session that runs
+      Given a session of card "0A0E9B83" runs at socket 1
+      And the backend answers BootNotification with Rejected and an interval of 600 s
+      And the backend triggered BootNotification
+      When 10 s go by
+      Then the station sends nothing for 5 min
+
+    @BKD-003
     Scenario: A station that was rejected and then accepted answers requests again
       Given the backend answers BootNotification with Rejected and an interval of 60 s
       And the backend triggered BootNotification

@@ -121,6 +121,18 @@ Feature: Certification: remote start, remote stop and unlocking
         | StatusNotification |
         | MeterValues        |
 
+    @octt:TC_054_CS @BKD-024
+    Scenario Outline: MeterValues that are triggered of connector <connector> are of this one
+      Given 20 s go by
+      When the backend triggers MeterValues of connector <connector>
+      Then the station answers TriggerMessage with Accepted
+      And the backend receives MeterValues of connector <connector> and of no other within 10 s
+
+      Examples:
+        | connector |
+        | 1         |
+        | 2         |
+
     @octt:TC_055_CS @BKD-024
     Scenario: A trigger for a connector that the station does not have is refused
       Given 20 s go by

@@ -446,3 +446,16 @@ def test_what_waited_when_the_registration_was_lost_is_not_taken_for_triggered()
     pending(line)
     line.answer()
     assert line.calls == [STATUS]
+
+
+def test_it_keeps_its_date_over_a_restart_and_other_calls_take_the_present_clock() -> None:
+    outbox = Outbox(Values(SETTINGS))
+    feed(outbox, ev.RecordsRestored({}), ev.ClockSet(1_000_000), ev.LinkUp())
+    effects = feed(outbox, ev.Registered(300), ev.CallQueued(StartCall(1, 1, "T", 0, 5)))
+    kept = [one.value for one in effects if isinstance(one, fx.Persist)][-1]
+    later = Outbox(Values(SETTINGS))
+    feed(later, ev.RecordsRestored({"outbox": kept}), ev.ClockSet(2_000_000), ev.LinkUp())
+    feed(later, ev.CallQueued(HeartbeatCall()))
+    calls = [one for one in feed(later, ev.Registered(300)) if isinstance(one, fx.SendCall)]
+    calls += [one for one in feed(later, ev.TimerExpired("outbox", 0, "answer")) if isinstance(one, fx.SendCall)]
+    assert [(type(one.call), one.offset_ms) for one in calls] == [(HeartbeatCall, 2_000_000), (StartCall, 1_000_000)]
