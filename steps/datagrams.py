@@ -10,6 +10,9 @@ from .distribution import Place
 from .site import offers
 from .vocabulary import step
 
+KINDS = {"datagrams": "", "reports": "report", "assignments": "assignment", "beacons": "beacon"}
+"""What of it is swallowed."""
+
 
 @given(step("stations {one:Number} and {other:Number} do not hear each other"))
 @when(step("stations {one:Number} and {other:Number} do not hear each other"), target_fixture="stimulus")
@@ -32,6 +35,30 @@ def late_for(bench: Bench, duration: int, station: int, late: int) -> Mark:
     bench.wait(duration)
     bench.lan.delay(station, 0)
     return mark
+
+
+@given(step("for {duration:Duration} the {words:Word} of station {sender:Number} have not arrived "
+            "at station {to:Number}"))
+def swallowed_for(bench: Bench, duration: int, words: str, sender: int, to: int) -> None:
+    """The other way they do."""
+    swallowed(bench, words, sender, to)
+    bench.wait(duration)
+
+
+@when(
+    step("the {words:Word} of station {sender:Number} do not arrive at station {to:Number} any more"),
+    target_fixture="stimulus",
+)
+def swallowed(bench: Bench, words: str, sender: int, to: int) -> Mark:
+    """The other way they do."""
+    return bench.lan.swallow(sender, to, KINDS[words])
+
+
+@when(step("the {words:Word} of station {sender:Number} arrive at station {to:Number} again"),
+      target_fixture="stimulus")
+def passed_on(bench: Bench, words: str, sender: int, to: int) -> Mark:
+    """As before."""
+    return bench.lan.pass_on(sender, to, KINDS[words])
 
 
 @when(step("{duration:Duration} pass"), target_fixture="stimulus")

@@ -170,6 +170,12 @@ def more_phases_leaderless(bench: Bench, failed: int, station: int) -> Mark:
     return bench.station(station).vehicle(1).use_conductors((1, 2, 3))
 
 
+@when(step("the vehicle of station {station:Number} goes over to three phases"), target_fixture="stimulus")
+def more_phases(bench: Bench, station: int) -> Mark:
+    """At socket 1."""
+    return bench.station(station).vehicle(1).use_conductors((1, 2, 3))
+
+
 @then(step("from {later:Duration} on no phase of the sub-distribution carries more than {limit:Current}"))
 def site_holds_later(bench: Bench, stimulus: Mark, later: int, limit: int) -> None:
     """What flows then, and what follows for three minutes."""

@@ -176,6 +176,15 @@ def cable_in(bench: Bench, station: int) -> Mark:
     return bench.lan.restore(station)
 
 
+@given(step("the car at {where:Line} left, and the network cable of station {station:Number} is out for "
+            "{duration:Duration}"))
+def left_and_out(bench: Bench, where: str, station: int, duration: int) -> None:
+    """The master has heard that the car is gone."""
+    car_leaves(bench, where)
+    bench.wait(duration)
+    cable_has_been_out(bench, station, duration)
+
+
 @given(step("the network cables of stations {stations:Line} are out for {duration:Duration}"))
 def cables_out(bench: Bench, stations: str, duration: int) -> None:
     """One of them after the other, in the same moment."""

@@ -22,8 +22,8 @@ ANSWER_MS = LEASE_MS + 10 * SECOND_MS
 """And no longer than so after the report that it answers; a slave reports each 10 s."""
 SURE_MS = ANSWER_MS + FOLLOW_MS + SECOND_MS
 """So long after it was said the vehicles have surely followed; a second is for clocks that differ."""
-MOST_OPEN = 9
-"""So many that are not acknowledged are known one by one, of older ones the largest share of each socket."""
+MOST_OPEN = 10
+"""So many can still be acknowledged; of older ones it is known how long they stand."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,6 @@ class Said:
     sequence: int
     at_ms: int
     shares_a: Mapping[int, int]
-
-
-def _together(one: Said, later: Said) -> Said:
-    """Either of them may be obeyed."""
-    sockets = {*one.shares_a, *later.shares_a}
-    most = {socket: max(one.shares_a.get(socket, 0), later.shares_a.get(socket, 0)) for socket in sockets}
-    return Said(later.sequence, later.at_ms, most)
 
 
 class Standing:
@@ -62,12 +55,20 @@ class Standing:
         """An assignment has been sent."""
         self._open = [one for one in self._open if now_ms < one.at_ms + SURE_MS]
         self._open.append(Said(sequence, now_ms, dict(shares_a)))
-        if len(self._open) > MOST_OPEN + 1:
-            self._open[:2] = [_together(*self._open[:2])]
+        if len(self._open) > MOST_OPEN:
+            oldest = self._open.pop(0)
+            for socket, amperes in oldest.shares_a.items():
+                self._fade(socket, amperes, 0, oldest.at_ms + SURE_MS, now_ms)
 
     def found(self, shares_a: Mapping[int, int], now_ms: int) -> None:
-        """The slave obeys none of ours, and may take this; what we said stands beside it."""
-        self._obeyed = _together(self._standing(now_ms), Said(0, now_ms, dict(shares_a)))
+        """The slave obeys none of ours, and may take this; what we said, and what it took before, stand beside it.
+
+        Each runs out by itself: a slave that does not hear us may go on saying what it takes for hours.
+        """
+        before = self._standing(now_ms)
+        for socket, amperes in before.shares_a.items():
+            self._fade(socket, amperes, shares_a.get(socket, 0), before.at_ms + SURE_MS, now_ms)
+        self._obeyed = Said(0, now_ms, dict(shares_a))
 
     def _standing(self, now_ms: int) -> Said:
         return self._obeyed if now_ms < self._obeyed.at_ms + SURE_MS else Said(0, now_ms, {})
@@ -81,22 +82,25 @@ class Standing:
     def acknowledged(self, sequence: int, now_ms: int) -> None:
         """The slave obeys this assignment; ignored if it is not among those that are open."""
         only = self._open[0] if len(self._open) == 1 else None
-        if only is not None and only.sequence == sequence and only.shares_a == self._obeyed.shares_a:
+        same = only is not None and only.sequence == sequence and only.shares_a == self._obeyed.shares_a
+        if only is not None and same and not self._fading:
             self._open, self._obeyed, self.confirmed_ms = [], only, only.at_ms
             return  # nearly always: a repetition
         heard = next((said for said in self._open if said.sequence == sequence), None)
         if heard is None:
             return
+        followed_ms = now_ms + FOLLOW_MS
+        self._fading = [(socket, amperes, min(until_ms, followed_ms)) for socket, amperes, until_ms in self._fading]
         for before in (self._standing(now_ms), *(said for said in self._open if said.sequence < sequence)):
             for socket, amperes in before.shares_a.items():
-                self._fade(socket, amperes, heard.shares_a.get(socket, 0), now_ms)
+                self._fade(socket, amperes, heard.shares_a.get(socket, 0), followed_ms, now_ms)
         self._open = [said for said in self._open if said.sequence > sequence]
         self._obeyed, self.confirmed_ms = heard, heard.at_ms
 
-    def _fade(self, socket: int, before_a: int, now_a: int, now_ms: int) -> None:
+    def _fade(self, socket: int, before_a: int, now_a: int, until_ms: int, now_ms: int) -> None:
         self._fading = [one for one in self._fading if one[2] > now_ms]
         if before_a > now_a:
-            self._fading.append((socket, before_a, now_ms + FOLLOW_MS))
+            self._fading.append((socket, before_a, until_ms))
 
     def may_flow_a(self, socket: int, now_ms: int) -> int:
         """The most that the vehicle at this socket may still take, in amperes."""
