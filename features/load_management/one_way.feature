@@ -8,8 +8,8 @@ Feature: Two stations of which only one hears the other
       Given a site with 32 A on each phase and these stations
         | station | role               | Disconnected Limit [A] |
         | 1       | stand-alone master |                        |
-        | 2       | slave              | 8                      |
-        | 3       | slave              | 8                      |
+        | 2       | slave              | 6                      |
+        | 3       | slave              | 6                      |
       And cars charge at 2
       And a three-phase car that takes 32 A charges at 3
 
@@ -17,9 +17,9 @@ Feature: Two stations of which only one hears the other
     Scenario Outline: The <words> of the master do not arrive: the slave falls back alone
       When the <words> of station 1 do not arrive at station 2 any more
       Then within 65 s the cars are offered
-        | 2 | 8 A |
+        | 2 | 6 A |
       And for 2 min the cars at 2 are offered the same
-      And the car at 3 is offered 16 A to 24 A
+      And the car at 3 is offered 16 A to 26 A
       And no phase has carried more than 32 A
 
       Examples:
@@ -35,8 +35,8 @@ Feature: Two stations of which only one hears the other
       And a car is plugged in at 2
       Then no phase has carried more than 32 A for 2 min
       And the cars are offered
-        | 2 | 8 A |
-      And the car at 3 is offered 16 A to 24 A
+        | 2 | 6 A |
+      And the car at 3 is offered 16 A to 26 A
 
     @DLM-062
     Scenario: A car comes to another slave: what the master tells the deaf one frees nothing
@@ -67,8 +67,8 @@ Feature: Two stations of which only one hears the other
       When the datagrams of station 1 do not arrive at station 2 any more
       And the datagrams of station 1 do not arrive at station 3 any more
       Then within 65 s the cars are offered
-        | 2 | 8 A |
-        | 3 | 8 A |
+        | 2 | 6 A |
+        | 3 | 6 A |
       And for 2 min the cars at 2 and 3 are offered the same
 
   Rule: A slave hears and is not heard
@@ -77,8 +77,8 @@ Feature: Two stations of which only one hears the other
       Given a site with 32 A on each phase and these stations
         | station | role               | Disconnected Limit [A] |
         | 1       | stand-alone master |                        |
-        | 2       | slave              | 8                      |
-        | 3       | slave              | 8                      |
+        | 2       | slave              | 6                      |
+        | 3       | slave              | 6                      |
       And cars charge at 2 and 3
 
     @DLM-062 @DLF-025
@@ -86,8 +86,8 @@ Feature: Two stations of which only one hears the other
       When the datagrams of station 2 do not arrive at station 1 any more
       Then no phase has carried more than 32 A for 3 min
       And the cars are offered
-        | 2 | 8 A |
-      And the car at 3 is offered 16 A to 24 A
+        | 2 | 6 A |
+      And the car at 3 is offered 16 A to 26 A
 
     @DLF-021 @DLF-024
     Scenario: It is heard again and is led again
@@ -102,11 +102,11 @@ Feature: Two stations of which only one hears the other
       When the datagrams of station 2 do not arrive at station 1 any more
       And the datagrams of station 3 do not arrive at station 1 any more
       Then within 2 min the cars are offered
-        | 2 | 8 A |
-        | 3 | 8 A |
+        | 2 | 6 A |
+        | 3 | 6 A |
       And for 2 min the cars at 2 and 3 are offered the same
 
-  Rule: A vehicle begins to load three phases where only one hears the other
+  Rule: A vehicle begins to load three phases at a slave that is not heard
 
     Background:
       Given an island of 32 A on each phase whose sockets lead to grid
@@ -117,12 +117,7 @@ Feature: Two stations of which only one hears the other
       And a single-phase vehicle that reacts after 0.1 s charges at station 2
 
     @PHR-011
-    Scenario Outline: <who>
-      When the <words> of station <sender> do not arrive at station <to> any more
+    Scenario: The master goes on assigning for a while, and does not know
+      When the datagrams of station 2 do not arrive at station 1 any more
       And the vehicle of station 2 goes over to three phases
       Then from 35 s on no phase of the sub-distribution carries more than 32 A
-
-      Examples:
-        | who                                           | words     | sender | to |
-        | The master hears of it, and is not heard      | datagrams | 1      | 2  |
-        | The master goes on assigning, without knowing | datagrams | 2      | 1  |

@@ -82,8 +82,8 @@ class Standing:
     def acknowledged(self, sequence: int, now_ms: int) -> None:
         """The slave obeys this assignment; ignored if it is not among those that are open."""
         only = self._open[0] if len(self._open) == 1 else None
-        same = only is not None and only.sequence == sequence and only.shares_a == self._obeyed.shares_a
-        if only is not None and same and not self._fading:
+        calm = only is not None and not self._fading and only.shares_a == self._obeyed.shares_a
+        if only is not None and calm and only.sequence == sequence:
             self._open, self._obeyed, self.confirmed_ms = [], only, only.at_ms
             return  # nearly always: a repetition
         heard = next((said for said in self._open if said.sequence == sequence), None)
