@@ -144,6 +144,7 @@ Feature: Certification: configuration by the backend
         | AllowOfflineTxForUnknownId | perhaps       |
         | ConnectorPhaseRotation     | 1.XYZ         |
         | ConnectorPhaseRotation     | 1.RST,1.RTS   |
+        | ConnectorPhaseRotation     | 1.RST,2.XYZ   |
         | ConnectorPhaseRotation     | 7.RST         |
         | ConnectionTimeOut          | soon          |
         | ResetRetries               | -1            |

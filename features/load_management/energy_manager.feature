@@ -226,6 +226,21 @@ Feature: An energy management system steers the station over Modbus TCP
       And the energy manager reads "session duration" of socket 1 between 1800 and 1860
 
     @DLM-046
+    Scenario: The energy of the next session is counted from its own beginning
+      Given the Modbus TCP server for energy managers is on
+      And the energy manager has allowed 10 A at socket 1
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      And 30 min go by
+      And the cable of socket 1 was pulled from the car
+      And 10 s go by
+      And a vehicle is connected to the cable in socket 1
+      And current flows at socket 1
+      When 30 min go by
+      Then the energy manager reads "session energy" of socket 1 between 3300 and 3700
+      And the energy manager reads "total energy" of socket 1 between 6600 and 7400
+
+    @DLM-046
     Scenario: The other socket has nothing of it
       Given the Modbus TCP server for energy managers is on
       And a vehicle is plugged in at socket 1

@@ -54,6 +54,11 @@ class Mutant:
         """Where its statement begins."""
         return self.lines[0]
 
+    @property
+    def nested(self) -> bool:
+        """In a function inside another one: made perhaps while a module was loaded, it keeps the code of then."""
+        return bool(self.function) and self.code != self.function
+
     def applied(self, source: Source) -> bytes:
         """The file with the change in it."""
         return source.with_(self.change)

@@ -166,7 +166,7 @@ class Run:
     # -- the mutants --
 
     def _order(self, mutant: Mutant, source: Source, plan: Plan) -> Order:
-        direct = bool(mutant.function) and not self._loading(mutant)
+        direct = bool(mutant.function) and not mutant.nested and not self._loading(mutant)
         return Order(mutant, source, self._over(mutant), direct, plan.most_s)
 
     def _over(self, mutant: Mutant) -> list[str]:

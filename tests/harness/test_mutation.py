@@ -219,6 +219,14 @@ def test_a_function_of_a_loaded_module_is_changed(loaded: ModuleType) -> None:
     assert block.handle(5) == ["two"]
 
 
+def test_what_a_function_made_of_another_keeps_its_code() -> None:
+    """So it is planted before anything is loaded."""
+    text = b"def reader(most: int):\n    def read(text: str):\n        return len(text) > most\n    return read\n"
+    made = Source("made.py", text)
+    assert {(mutant.nested, mutant.code) for mutant in mutants_of(made)} == {(True, "reader.read")}
+    assert not any(mutant.nested for mutant in mutants_of(small()))
+
+
 def test_what_takes_effect_while_loading_is_changed_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     plant_before_loading(mutant_that("`3` -> `4`"), small())
