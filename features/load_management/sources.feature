@@ -146,6 +146,24 @@ Feature: Which limit it is
       And the master says that 20 A for its island are the limit of "sub-distribution"
 
     @PWR-050
+    Scenario Outline: The external input is closed when the software of the master begins: it <closes> the loss of supply
+      Given a charging plaza of a master and 0 slaves with 20 A on each phase and
+        | External Input 1 Config             | Enable  |
+        | External Input Limit (L1/L2/L3) [A] | 12/20/8 |
+      And vehicles are charging in the plaza at 1/1
+      When <first>
+      And <second>
+      And the supply of station 1 comes back
+      Then for 3 min the plaza offers no more than 8 A together, and 7 A soon
+      When external input 1 of the master opens
+      Then the plaza offers 20 A at 1/1
+
+      Examples:
+        | closes        | first                                  | second                                 |
+        | closes before | external input 1 of the master closes  | the supply of station 1 fails          |
+        | closes during | the supply of station 1 fails          | external input 1 of the master closes  |
+
+    @PWR-050
     Scenario: The operator's limit for the sub-distribution, on one phase
       Given a charging plaza of a master and 0 slaves with 20 A on each phase and
         | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/9/20 |

@@ -48,6 +48,8 @@ class Master:
         self._island: Distribution | None = None
         self._kept: dict[str, Any] = {}
         self._cause = ""
+        self._sensed: dict[int, bool] = {}
+        """The external inputs as they were found when the software began."""
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -58,6 +60,9 @@ class Master:
             case ev.Booted(cause):
                 self._cause = cause
                 return self._begin(now_ms)
+            case ev.InputSwitched(number, on) if self._island is None:
+                self._sensed[number] = on
+                return []
             case (
                 ev.DlmHeard() | ev.DlmNoise() | ev.ExternalMeterRead() | ev.InputSwitched() | ev.ValueStored()
                 | ev.LoadButtonUsed() | ev.TimerExpired()
@@ -78,6 +83,8 @@ class Master:
         self._era = self._kept.get("era", 0) + 1
         self._rivalry = self._resumed(now_ms)
         self._island = self._make(self._settings, now_ms)
+        for number, on in self._sensed.items():
+            self._island.limits.switched(number, on)
         for address, record in self._kept.get("slaves", {}).items():
             self._island.slaves[address] = Member.restored(address, record, now_ms)
         for address, record in self._kept.get("leaving", {}).items():
