@@ -161,6 +161,17 @@ Feature: Load management with an external meter
       And from 65 s on the sub-distribution carries 32 A per phase at most, for 2 min
 
     @DLM-141
+    Scenario: The operator's limit of the sub-distribution binds below the main limit
+      Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 32/32/32 |
+        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20 |
+        | Main Distribution Limit (L1/L2/L3) [A]              | 63/63/63 |
+      And the building takes 10/10/10 A
+      When a hungry vehicle comes to socket 1
+      Then after two runs the vehicle at socket 1 is offered 20 A
+
+    @DLM-141
     Scenario: The Minimum Current Limit is in force with a meter, too
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and
@@ -580,6 +591,23 @@ Feature: Load management with an external meter
       And a hungry vehicle charges at socket 2
       When meter "house" fails: no power
       Then 30 s later and after two runs both vehicles together are offered 60 A
+
+    @DLM-158
+    Scenario Outline: A fallback of its own for each phase, for a vehicle on grid L<phase>
+      Given a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/32/32    |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 100/100/100 |
+        | External Load Fallback (L1/L2/L3) [A]      | 90/85/80    |
+      And L1 of socket 1 hangs on grid L<phase>, and it is set so
+      And meter "house" has failed for 2 min: no power
+      When a hungry single-phase vehicle comes to socket 1
+      Then after two runs the vehicle at socket 1 is offered <left>
+
+      Examples:
+        | phase | left |
+        | 1     | 10 A |
+        | 2     | 15 A |
+        | 3     | 20 A |
 
     @MTR-023
     Scenario Outline: A meter that fails (<how>) is no house without load

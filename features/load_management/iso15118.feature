@@ -73,6 +73,15 @@ Feature: ISO 15118 on the control pilot
       When the vehicle at socket 1 asks for ISO 15118
       Then the matching completes at socket 1 within 10 s
 
+    @HLC-013 @HLC-017
+    Scenario: In mode Ed2 a vehicle at socket 2 that asks is matched
+      Given the operator has configured
+        | ISO 15118 mode (HLC 15118) | On (Ed2) |
+      And the vehicle at socket 2 speaks ISO 15118
+      And a vehicle is plugged in at socket 2
+      When the vehicle at socket 2 asks for ISO 15118
+      Then the matching completes at socket 2 within 10 s
+
     @HLC-014 @HLC-017
     Scenario Outline: In mode Ed2 communication begins <moment> after the plug, at <duty> %, and charging goes on
       Given the operator has configured
@@ -281,6 +290,29 @@ Feature: ISO 15118 on the control pilot
       When a vehicle is plugged in at socket 1
       Then the pilot of socket 1 shows 5 % for 2 s, then 26.7 %
       And no current flowed at socket 1 while its pilot showed 5 %
+
+    @HLC-006 @HLC-007 @on-firmware-4.62
+    Scenario: In mode Encouragement the second vehicle at socket 2 sees 5 % as the first did
+      Given the operator has configured
+        | ISO 15118 mode (HLC 15118)               | On (Encouragement) |
+        | Free Charging                            | On                 |
+        | Operator Current Limit [A] (Connector 2) | 16                 |
+      And a vehicle is plugged in at socket 2
+      And current flows at socket 2
+      And the cable of socket 2 was pulled from the car
+      And 10 s go by
+      When a vehicle is connected to the cable in socket 2
+      Then the pilot of socket 2 shows 5 % for 2 s, then 26.7 %
+
+    @HLC-007 @HLC-021 @on-firmware-4.62
+    Scenario: In mode Encouragement a limit that is lowered in the first 2 s is the nominal duty cycle behind them
+      Given the operator has configured
+        | ISO 15118 mode (HLC 15118) | On (Encouragement) |
+        | Free Charging              | On                 |
+      When a vehicle is plugged in at socket 1
+      Then the pilot of socket 1 shows 5.0 %
+      When the operator sets "Operator Current Limit [A]" to "16"
+      Then the pilot of socket 1 shows 26.7 %
 
     @HLC-007 @HLC-002 @on-firmware-4.62
     Scenario: In mode Encouragement a vehicle without ISO 15118 charges at the nominal duty cycle

@@ -122,6 +122,31 @@ Feature: Failures of the DLM master
         | what                    | failure                            | mended                             | time  |
         | when the supply is back | the supply of station 1 has failed | the supply of station 1 comes back | 3 min |
 
+    @DLF-009
+    Scenario: A second loss of supply of the master is as the first
+      Given cars charge at 2, 3 and 4
+      And the supply of station 1 has failed for 2 min
+      When the supply of station 1 comes back
+      Then within 3 min the cars are offered
+        | 2 | 20 A |
+        | 3 | 15 A |
+        | 4 | 28 A |
+      When the supply of station 1 fails
+      Then within 65 s the cars are offered
+        | 2 | 7 A  |
+        | 3 | 8 A  |
+        | 4 | 10 A |
+
+    @DLF-010
+    Scenario: A slave that begins while there is no master takes no more than its Disconnected Limit
+      Given cars charge at 2, 3 and 4
+      And the supply of station 1 has failed for 2 min
+      And the supply of station 2 has failed for 10 s
+      When the supply of station 2 comes back
+      Then the cars at 2 are offered 7 A together at most, for 3 min
+      And the cars are offered
+        | 2 | 7 A |
+
     @DLF-025
     Scenario: A slave that loses its link falls back alone
       Given cars charge at 2, 3 and 4
@@ -230,6 +255,38 @@ Feature: Failures of the DLM master
       Then the cars at 3 and 4 are offered 20 A together at most, for 2 min
       And the offers to 3 and 4 add up to 9 A to 20 A
       And no phase has carried more than 27 A
+
+    @DLF-026
+    Scenario: Two slaves are missing, each with a vehicle at both of its sockets
+      Given a site with 40 A on each phase and these stations
+        | station | role               | Disconnected Limit [A] |
+        | 1       | stand-alone master |                        |
+        | 2       | slave              | 7                      |
+        | 3       | slave              | 7                      |
+        | 4       | slave              | 7                      |
+      And cars charge at 2, 2/2, 3, 3/2 and 4
+      And the network cables of stations 2 and 3 are out for 90 s
+      Then the cars at 4 are offered 12 A together at most, for 2 min
+      And the car at 4 is offered 7 A to 12 A
+      And no phase has carried more than 40 A
+
+    @DLF-024
+    Scenario: The supply of the whole site fails, and comes back for all at once
+      Given a site with 32 A on each phase and these stations
+        | station | role   | Disconnected Limit [A] |
+        | 1       | master | 8                      |
+        | 2       | slave  | 8                      |
+        | 3       | slave  | 8                      |
+      And cars charge at 1, 2 and 3
+      When the supply of station 1 fails
+      And the supply of station 2 fails
+      And the supply of station 3 fails
+      And 1 min go by
+      And the supply of station 3 comes back
+      And the supply of station 2 comes back
+      And the supply of station 1 comes back
+      Then no phase of the sub-distribution carries more than 32 A for 3 min
+      And the offers to 1, 2 and 3 add up to 26 A to 32 A
 
     @DLF-027
     Scenario: A master that is cut off leaves room for its slaves

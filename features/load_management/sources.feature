@@ -132,18 +132,59 @@ Feature: Which limit it is
       And the station says that 32 A at 1/1 are the limit of "manufacturer"
 
     @PWR-050
-    Scenario: The external input, on two phases and while it is closed
+    Scenario Outline: External input <input>, on two phases and while it is closed
       Given a charging plaza of a master and 0 slaves with 20 A on each phase and
-        | External Input 1 Config             | Enable  |
+        | External Input <input> Config       | Enable  |
         | External Input Limit (L1/L2/L3) [A] | 12/20/8 |
       And vehicles are charging in the plaza at 1/1
-      When external input 1 of the master closes
+      When external input <input> of the master closes
       Then the plaza offers 8 A at 1/1
       And the station says that 8 A at 1/1 are the limit of "DLM"
       And the master says that 12 A, 20 A and 8 A for its island are the limits of "external input", "sub-distribution" and "external input"
-      When external input 1 of the master opens
+      When external input <input> of the master opens
       Then the plaza offers 20 A at 1/1
       And the master says that 20 A for its island are the limit of "sub-distribution"
+
+      Examples:
+        | input |
+        | 1     |
+        | 2     |
+
+    @PWR-050
+    Scenario: One of two external inputs is enough
+      Given a charging plaza of a master and 0 slaves with 20 A on each phase and
+        | External Input 1 Config             | Enable |
+        | External Input 2 Config             | Enable |
+        | External Input Limit (L1/L2/L3) [A] | 8/8/8  |
+      And vehicles are charging in the plaza at 1/1
+      When external input 2 of the master closes
+      Then the plaza offers 8 A at 1/1
+      When external input 1 of the master closes
+      And external input 1 of the master opens
+      Then for 2 min the plaza offers no more than 8 A together, and 7 A soon
+      When external input 2 of the master opens
+      Then the plaza offers 20 A at 1/1
+
+    @PWR-050
+    Scenario: An external input limit above the sub-distribution limit raises nothing
+      Given a charging plaza of a master and 0 slaves with 20 A on each phase and
+        | External Input 1 Config             | Enable   |
+        | External Input Limit (L1/L2/L3) [A] | 32/32/32 |
+      And vehicles are charging in the plaza at 1/1
+      When external input 1 of the master closes
+      Then for 2 min the plaza offers no more than 20 A together, and 19 A soon
+
+    @PWR-050
+    Scenario: The external input holds beside an external meter
+      Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20 |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 63/63/63 |
+        | External Input 1 Config                    | Enable   |
+        | External Input Limit (L1/L2/L3) [A]        | 8/8/8    |
+      And a hungry vehicle charges at socket 1
+      When external input 1 of the master closes
+      Then after two runs the vehicle at socket 1 is offered 8 A
 
     @PWR-050
     Scenario Outline: The external input is closed when the software of the master begins: it <closes> the loss of supply

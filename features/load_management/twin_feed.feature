@@ -121,6 +121,26 @@ Feature: Two sockets on one feed
       Then the offers together never exceed 25 A for 3 min
       And the vehicles are offered 21 A to 25 A together within 1 s
 
+    @PWR-049
+    Scenario: A limit of the feed that is lowered binds both together, while they charge
+      Given a station with one feed of 32 A
+      And a vehicle is plugged in at socket 1
+      And a vehicle is plugged in at socket 2
+      And 1 min go by
+      When the installer sets "Charging Station Installation Current Limit [A]" to "20"
+      Then the vehicles are offered 16 A to 20 A together within 10 s
+      And the feed carries 20 A, 20 A and 20 A
+
+    @DUO-008
+    Scenario: Behind a loss of supply both vehicles go on within the feed
+      Given a station with one feed of 32 A
+      And a vehicle is plugged in at socket 1
+      And a vehicle is plugged in at socket 2
+      And 1 min go by
+      When the supply is cut for 10 s
+      Then the feed never carries more than 32 A on a phase for 3 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
+
     @PWR-031 @PWR-035 @DUO-032
     Scenario: The capacity of the station binds both together, whatever the limit of the feed
       Given a station with one feed of 63 A

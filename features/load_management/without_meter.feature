@@ -65,6 +65,13 @@ Feature: Load management without an external meter
       Then the car at 1 is offered 20 A
 
     @DLM-042
+    Scenario: It works for an hour as for a minute
+      Given an island of 2 stations on 20/20/20 A
+      And a three-phase car that takes 32 A charges at 1 and 2
+      When 1 min go by
+      Then for 1 h the cars at 1 and 2 are offered the same
+
+    @DLM-042
     Scenario: No backend, no gateway, no other device is needed
       Given an island of 2 stations on 20/20/20 A
       And nobody else is on the network
@@ -176,6 +183,18 @@ Feature: Load management without an external meter
       And a car that has to be woken after 5 min without current waits at 2
       When the car at 1 leaves
       Then the car at 2 takes 13 A within 65 s
+
+    @DLM-086
+    Scenario: A car at the second socket is woken after each pause
+      Given an island of 2 stations on 13/13/13 A
+      And a three-phase car that takes 32 A charges at 1
+      And a car that has to be woken after 5 min without current waits at 2/2
+      When the car at 1 leaves
+      Then the car at 2/2 takes 13 A within 65 s
+      When the sub-distribution limits become 6/6/6 A
+      And 6 min go by
+      And the sub-distribution limits become 13/13/13 A
+      Then the car at 2/2 takes 13 A within 65 s
 
     @DLM-086
     Scenario: With Allow EV Wakeup Off nobody wakes it

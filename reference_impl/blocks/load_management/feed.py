@@ -70,6 +70,7 @@ class FeedBalancer:
 
     def __init__(self, settings: Settings, *, allocate: Callable[..., dict[str, int]] = allocate) -> None:
         self._settings, self._on, self._linked, self._allocate = settings, False, True, allocate
+        self._booted = False
         self._seats = {one: Seat(ev.DemandChanged(one, False, False, Current.of_a(32), None, ())) for one in SOCKETS}
         self._came: list[int] = []
 
@@ -77,11 +78,13 @@ class FeedBalancer:
         """React to one event."""
         if not isinstance(event, HEARS):
             raise UnexpectedEvent(self, event)
+        if not self._booted:  # sessions that outlast a loss of supply go on before Booted is told
+            self._on = feeds.one_feed(self._settings)
         if not self._on and not isinstance(event, (ev.Booted, ev.UsbLinkSensed)):
             return []
         match event:
             case ev.Booted():
-                self._on = feeds.one_feed(self._settings)
+                self._booted = True
             case ev.UsbLinkSensed(up=up):
                 self._linked = up
             case ev.DemandChanged(socket):
