@@ -274,7 +274,7 @@ Feature: Dynamic load management shares current out among charge points
 
     @DLM-062
     Scenario Outline: What a slave that is cut off still takes on L<phase> is given to nobody
-      Given an island of 3 stations on 36/36/36 A, with
+      Given an island of 3 stations on 40/40/40 A, with
         | station 2 | Phase rotation of the ChargePoint | <rotation> |
         | station 3 | Phase rotation of the ChargePoint | <rotation> |
       And socket 1 of station 2 is wired <wired>
@@ -282,7 +282,7 @@ Feature: Dynamic load management shares current out among charge points
       And a single-phase car that takes 32 A charges at 2
       When the network cable of station 2 is pulled out
       And a single-phase car that takes 32 A is plugged in at 3
-      Then no phase of the sub-distribution carries more than 36 A for 2 min
+      Then no phase of the sub-distribution carries more than 40 A for 2 min
 
       Examples:
         | phase | wired | rotation                                |
@@ -291,6 +291,16 @@ Feature: Dynamic load management shares current out among charge points
         | 3     | TRS   | TRS (L3/L1/L2)                          |
 
   Rule: Nothing is left unused, and nothing is given twice
+
+    @DLM-067
+    Scenario: A car that asks for current long after the other finds room in the island
+      Given an island of 2 stations on 32/32/32 A
+      And a vehicle that is not ready to charge is plugged in at socket 1
+      And a three-phase car that takes 32 A was plugged in at 2
+      And 5 min go by
+      When the vehicle at socket 1 becomes ready to charge
+      Then no phase of the sub-distribution carries more than 32 A for 2 min
+      And the offers to 1 and 2 add up to 28 A to 32 A
 
     @DLM-058
     Scenario: What a car does not use is given to another

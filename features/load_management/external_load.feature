@@ -161,17 +161,6 @@ Feature: Load management with an external meter
       And from 65 s on the sub-distribution carries 32 A per phase at most, for 2 min
 
     @DLM-141
-    Scenario: The operator's limit of the sub-distribution binds below the main limit
-      Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
-      And a DLM master with meter "house" as external meter and
-        | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 32/32/32 |
-        | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/20/20 |
-        | Main Distribution Limit (L1/L2/L3) [A]              | 63/63/63 |
-      And the building takes 10/10/10 A
-      When a hungry vehicle comes to socket 1
-      Then after two runs the vehicle at socket 1 is offered 20 A
-
-    @DLM-141
     Scenario: The Minimum Current Limit is in force with a meter, too
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and

@@ -25,6 +25,17 @@ Feature: Failures of the DLM master
     And the car at 1/1 is offered 6 A to 25 A
     And for 2 min the cars at 1/1 and 1/2 are offered the same
 
+  @DLF-021
+  Scenario: When the link between the controllers of a double station is back, its sockets share the feed again
+    Given a station with one feed of 32 A
+    And cars charge at 1/1 and 1/2
+    And the USB link between master and slave was lost
+    And 2 min go by
+    When the USB link between master and slave is back
+    And the car at 1/1 leaves
+    Then within 65 s the cars are offered
+      | 1/2 | 32 A |
+
   @DLF-023
   Scenario: A transaction outlasts failure and return of the master
     Given a station that is connected to its backend
@@ -121,31 +132,6 @@ Feature: Failures of the DLM master
       Examples: Behind a loss of supply
         | what                    | failure                            | mended                             | time  |
         | when the supply is back | the supply of station 1 has failed | the supply of station 1 comes back | 3 min |
-
-    @DLF-009
-    Scenario: A second loss of supply of the master is as the first
-      Given cars charge at 2, 3 and 4
-      And the supply of station 1 has failed for 2 min
-      When the supply of station 1 comes back
-      Then within 3 min the cars are offered
-        | 2 | 20 A |
-        | 3 | 15 A |
-        | 4 | 28 A |
-      When the supply of station 1 fails
-      Then within 65 s the cars are offered
-        | 2 | 7 A  |
-        | 3 | 8 A  |
-        | 4 | 10 A |
-
-    @DLF-010
-    Scenario: A slave that begins while there is no master takes no more than its Disconnected Limit
-      Given cars charge at 2, 3 and 4
-      And the supply of station 1 has failed for 2 min
-      And the supply of station 2 has failed for 10 s
-      When the supply of station 2 comes back
-      Then the cars at 2 are offered 7 A together at most, for 3 min
-      And the cars are offered
-        | 2 | 7 A |
 
     @DLF-025
     Scenario: A slave that loses its link falls back alone
@@ -269,24 +255,6 @@ Feature: Failures of the DLM master
       Then the cars at 4 are offered 12 A together at most, for 2 min
       And the car at 4 is offered 7 A to 12 A
       And no phase has carried more than 40 A
-
-    @DLF-024
-    Scenario: The supply of the whole site fails, and comes back for all at once
-      Given a site with 32 A on each phase and these stations
-        | station | role   | Disconnected Limit [A] |
-        | 1       | master | 8                      |
-        | 2       | slave  | 8                      |
-        | 3       | slave  | 8                      |
-      And cars charge at 1, 2 and 3
-      When the supply of station 1 fails
-      And the supply of station 2 fails
-      And the supply of station 3 fails
-      And 1 min go by
-      And the supply of station 3 comes back
-      And the supply of station 2 comes back
-      And the supply of station 1 comes back
-      Then no phase of the sub-distribution carries more than 32 A for 3 min
-      And the offers to 1, 2 and 3 add up to 26 A to 32 A
 
     @DLF-027
     Scenario: A master that is cut off leaves room for its slaves

@@ -141,6 +141,16 @@ Feature: Two sockets on one feed
       Then the feed never carries more than 32 A on a phase for 3 min
       And the vehicles are offered 28 A to 32 A together within 1 s
 
+    @DUO-008
+    Scenario: A vehicle that asks for current long after the other finds room on the feed
+      Given a station with one feed of 32 A
+      And a vehicle that is not ready to charge is plugged in at socket 1
+      And a vehicle is plugged in at socket 2
+      And 5 min go by
+      When the vehicle at socket 1 becomes ready to charge
+      Then the feed never carries more than 32 A on a phase for 2 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
+
     @PWR-031 @PWR-035 @DUO-032
     Scenario: The capacity of the station binds both together, whatever the limit of the feed
       Given a station with one feed of 63 A

@@ -65,13 +65,6 @@ Feature: Load management without an external meter
       Then the car at 1 is offered 20 A
 
     @DLM-042
-    Scenario: It works for an hour as for a minute
-      Given an island of 2 stations on 20/20/20 A
-      And a three-phase car that takes 32 A charges at 1 and 2
-      When 1 min go by
-      Then for 1 h the cars at 1 and 2 are offered the same
-
-    @DLM-042
     Scenario: No backend, no gateway, no other device is needed
       Given an island of 2 stations on 20/20/20 A
       And nobody else is on the network
