@@ -54,6 +54,11 @@ def test_two_feeds_are_not_shared() -> None:
     assert feed(made, ev.Booted("power"), charges(1), charges(2), offered(1, 32)) == []
 
 
+def test_sessions_that_go_on_before_the_boot_is_over_are_known() -> None:
+    made = FeedBalancer(Values(ON))
+    assert shares(feed(made, charges(1), charges(2), ev.Booted("power"))) == {1: 16, 2: 16}
+
+
 def test_the_second_waits_until_the_first_may_have_come_down() -> None:
     made = first_charges()
     assert shares(feed(made, charges(2))) == {1: 16}
