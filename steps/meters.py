@@ -91,6 +91,16 @@ def works(bench: Bench, name: str) -> Mark:
     return bench.meters.misbehave(name, "")
 
 
+@when(step('meter "{name:Text}" works again while the supply of the station is off'), target_fixture="stimulus")
+def works_in_the_dark(bench: Bench, name: str) -> Mark:
+    """A minute without a supply."""
+    mark = bench.mains.cut()
+    works(bench, name)
+    bench.wait(60_000)
+    bench.mains.restore()
+    return mark
+
+
 @when(step('meter "{name:Text}" gets the address {address:Word}'), target_fixture="stimulus")
 def moves(bench: Bench, name: str, address: str) -> Mark:
     """The installer changes it at the meter."""

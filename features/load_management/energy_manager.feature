@@ -247,6 +247,7 @@ Feature: An energy management system steers the station over Modbus TCP
       And current flows at socket 1
       Then the energy manager reads "current L1" of socket 2 as "0"
       And the energy manager reads "vehicle state" of socket 2 as "A"
+      And the energy manager reads "signalled current" of socket 2 as "0"
       And the energy manager reads "OCPP state" of socket 2 as "Available"
       And the energy manager reads "plug lock" of socket 2 as "0"
 
@@ -365,6 +366,34 @@ Feature: An energy management system steers the station over Modbus TCP
       And a session of card "0A0E9B83" runs at socket 1
       Then the energy manager reads "user id" of socket 1 as "0a0e9b83"
       And the energy manager reads "user id" of socket 2 as ""
+
+    @DLM-046
+    Scenario: Who has charged is not told any more
+      Given the Modbus TCP server for energy managers is on, with
+        | Modbus TCP Server Allow UID Disclose | On       |
+        | Free Charging                        | Off      |
+        | Enable local whitelist               | On       |
+        | List of entries in local whitelist   | 0a0e9b83 |
+      And a session of card "0A0E9B83" runs at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then the current at socket 1 stops within 10 s
+      And the energy manager reads "user id" of socket 1 as ""
+
+    @DLM-046 @needs-iso15118
+    Scenario: A vehicle that speaks ISO 15118 is told as such, with its address, until it goes
+      Given the Modbus TCP server for energy managers is on, with
+        | Modbus TCP Server Allow UID Disclose | On         |
+        | ISO 15118 mode (HLC 15118)           | On (Offer) |
+      And the vehicle at socket 1 speaks ISO 15118 and has the MAC address 02:00:00:00:00:01
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      When the vehicle at socket 1 asks for ISO 15118
+      And 10 s go by
+      Then the energy manager reads "ISO 15118 vehicle" of socket 1 as "1"
+      And the energy manager reads "EVCCID" of socket 1 as "020000000001"
+      And the energy manager reads "ISO 15118 vehicle" of socket 2 as "0"
+      And the cable of socket 1 is pulled and left alone for 10 s
+      And the energy manager reads "ISO 15118 vehicle" of socket 1 as "0"
 
     @DLM-046
     Scenario: Who charges is not told where he does not

@@ -158,6 +158,24 @@ Feature: Meters over Modbus TCP
       Then the backend is told "OCPP meter communication recovered" as over for socket 1
 
     @MTR-022
+    Scenario: A charging meter that still fails behind a loss of power still bars the socket
+      Given meter "charging" (EM300-LR) in front of socket 1 has the address 172.16.23.60
+      And meter "charging" is configured as charging meter
+      And meter "charging" has failed for 60 s: no power
+      When the supply is cut for 60 s
+      And 60 s go by
+      Then a session of card "0A0E9B83" cannot be had at socket 1
+
+    @ERR-085
+    Scenario: A charging meter that is back with the supply makes the socket usable again
+      Given meter "charging" (EM300-LR) in front of socket 1 has the address 172.16.23.60
+      And meter "charging" is configured as charging meter
+      And meter "charging" has failed for 60 s: no power
+      When meter "charging" works again while the supply of the station is off
+      Then the backend is told "OCPP meter communication recovered" as over for socket 1 within 15 min
+      And a session of card "0A0E9B83" can be had at socket 1
+
+    @MTR-022
     Scenario: The register of a session that its meter cut short is the last one that was read
       Given meter "charging" (EM300-LR) in front of socket 1 has the address 172.16.23.60
       And meter "charging" is configured as charging meter

@@ -123,3 +123,13 @@ def test_a_fault_of_a_meter_that_is_used_no_more_ends_with_the_restart() -> None
     made = meter(External_Meter_Support="Off")
     feed(made, ev.RecordsRestored({"external-meter": True}))
     assert told(feed(made, ev.Booted("restart"))) == [ev.FaultCleared(0, FAULT)]
+
+
+def test_a_meter_that_fails_over_a_restart_is_told_again_and_so_is_one_that_does_not() -> None:
+    """The board's inputs may have ended the fault at the boot."""
+    for event, wanted in ((SILENT, ev.FaultRaised(0, FAULT)), (None, ev.FaultCleared(0, FAULT))):
+        made = meter()
+        feed(made, ev.RecordsRestored({"external-meter": True}), ev.Booted("power"))
+        effects = feed(made, event) if event else poll(made, 1, 2, 3, 0)
+        assert wanted in told(effects)
+        assert wanted not in told(feed(made, event) if event else poll(made, 1, 2, 3, 1_000))

@@ -44,6 +44,7 @@ class ChargingMeter:
         self._energy_wh: int | None = None
         self._waiting: list[ev.BoardMeterRead] = []
         self._failed = False
+        self._sure = True  # not behind a boot: a fault that was there then may have been ended by the board's inputs
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
@@ -51,6 +52,7 @@ class ChargingMeter:
             case ev.RecordsRestored(records):
                 kept = records.get(self._record, {})
                 self._energy_wh, self._failed = kept.get("energy_wh"), bool(kept.get("failed"))
+                self._sure = not self._failed
                 return self._begin()
             case ev.BoardMeterRead():
                 return self._answer(event)
@@ -135,9 +137,9 @@ class ChargingMeter:
         return fx.Persist(self._record, {"energy_wh": self._energy_wh, "failed": self._failed})
 
     def _fail(self, failed: bool) -> list[fx.Effect]:
-        if failed == self._failed:
+        if failed == self._failed and self._sure:
             return []
-        self._failed = failed
+        self._failed, self._sure = failed, True
         told = ev.FaultRaised(self._socket, FAULT) if failed else ev.FaultCleared(self._socket, FAULT)
         return [self._keep(), fx.Tell(told)]
 

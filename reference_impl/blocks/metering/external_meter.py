@@ -47,12 +47,14 @@ class ExternalMeter:
         self._told_ms: int | None = None
         """When a reading was last told; None while there is none to be used."""
         self._failed = False
+        self._sure = True  # not behind a boot: a fault that was there then may have been ended by the board's inputs
 
     def handle(self, event: ev.Event, now_ms: int) -> list[fx.Effect]:
         """React to one event."""
         match event:
             case ev.RecordsRestored(records):
                 self._failed = bool(records.get(RECORD))
+                self._sure = not self._failed
                 return []
             case ev.Booted():
                 return self._begin()
@@ -109,9 +111,9 @@ class ExternalMeter:
         return [fx.Tell(ev.ExternalMeterRead(mean_ma))]
 
     def _fail(self, failed: bool) -> list[fx.Effect]:
-        if failed == self._failed:
+        if failed == self._failed and self._sure:
             return []
-        self._failed = failed
+        self._failed, self._sure = failed, True
         told = ev.FaultRaised(0, FAULT) if failed else ev.FaultCleared(0, FAULT)
         return [fx.Persist(RECORD, failed), fx.Tell(told)]
 
