@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .backend import SOON_MS
 from .configuration import configure
-from .observations import answer, any_request, backend_says, current_stops, payload, request, seen_since
+from .observations import (
+    answer,
+    any_request,
+    backend_says,
+    current_stops,
+    date_from_now,
+    payload,
+    request,
+    seen_since,
+)
 from .vocabulary import step
 
 
@@ -40,6 +51,20 @@ def backend_answers(bench: Bench, id_tag: str, status: str) -> None:
     bench.backend.know_card(id_tag, status)
 
 
+@given(step('the backend says of card "{id_tag:Text}" that it is of the group "{parent:Text}"'))
+def backend_groups(bench: Bench, id_tag: str, parent: str) -> None:
+    """Accepted, with this parentIdTag, in the answers to Authorize, StartTransaction and StopTransaction."""
+    bench.backend.know_card(id_tag, "Accepted", parent=parent)
+
+
+@given(step('the backend says of card "{id_tag:Text}" that it is good for {after:Duration}, by a clock at {zone:Word}'))
+def backend_dates(bench: Bench, id_tag: str, after: int, zone: str) -> None:
+    """Accepted, with an expiryDate that is written with this offset from UTC, as in +02:00 (OCPP 1.6, 3.15)."""
+    moment = datetime.fromisoformat(date_from_now(bench, after))
+    offset = datetime.strptime(zone, "%z").tzinfo
+    bench.backend.know_card(id_tag, "Accepted", expires=moment.astimezone(offset).isoformat(timespec="seconds"))
+
+
 @given(step('card "{uid:Text}" was presented at socket {socket:Socket}'))
 @when(step('card "{uid:Text}" is presented at socket {socket:Socket}'), target_fixture="stimulus")
 def present(bench: Bench, uid: str, socket: int) -> Mark:
@@ -55,6 +80,16 @@ def accepted(bench: Bench, uid: str, socket: int) -> None:
     mark = bench.reader(socket).present(uid)
     asked = bench.observe(any_request("Authorize"), since=mark, within_ms=10_000)
     bench.observe(backend_says("Authorize"), since=Mark(asked.at_ms, asked.number), within_ms=10_000)
+
+
+@when(
+    step('card "{uid:Text}" is held to socket {socket:Socket} for {duration:Duration}'), target_fixture="stimulus"
+)
+def hold(bench: Bench, uid: str, socket: int, duration: int) -> Mark:
+    """Much longer than the 2 s that the manual asks for at least (chapter 6)."""
+    mark = bench.reader(socket).present(uid, hold_ms=duration)
+    bench.wait(duration)
+    return mark
 
 
 @when(

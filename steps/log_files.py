@@ -92,6 +92,13 @@ def tell_fault(download: bytes, socket: int, what: str) -> None:
     _one_line(download, f"socket {socket}", what)
 
 
+@then(step('no downloaded file holds "{secret:Text}"'))
+def hold_not(download: bytes, secret: str) -> None:
+    """Not in clear."""
+    if secret in _text(download):
+        raise NonConformance(f"no {secret} in the files", f"it is in one of {', '.join(_unpacked(download))}")
+
+
 @then("every downloaded file can be read as text")
 def readable(download: bytes) -> None:
     """UTF-8, and no control characters."""

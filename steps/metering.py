@@ -106,6 +106,14 @@ def of_its_transaction(bench: Bench, stimulus: Mark, socket: int) -> None:
         raise NonConformance(f"clock-aligned MeterValues of transaction {number}", f"{sent}")
 
 
+@then(step("the next MeterValues of socket {socket:Socket} belong to no transaction"))
+def next_of_no_transaction(bench: Bench, stimulus: Mark, socket: int) -> None:
+    """No transactionId (OCPP 1.6, 4.7)."""
+    sent = payload(bench.observe(request("MeterValues", connectorId=socket), since=stimulus, within_ms=30_000))
+    if "transactionId" in sent:
+        raise NonConformance("MeterValues without a transactionId", json.dumps(sent))
+
+
 @then(step("no clock-aligned MeterValues come for {duration:Duration}"))
 def no_clock(bench: Bench, stimulus: Mark, duration: int) -> None:
     """Of any connector."""

@@ -266,6 +266,41 @@ Feature: Free charging with a backend
     When the cable of socket 1 is pulled from the car
     Then the backend sees socket 1 Available within 30 s
 
+  @FRE-042
+  Scenario: With OCPP Full, fixed rfid without auth: what the backend has stopped does not begin again by itself
+    Given free charging in mode "With OCPP Full, fixed rfid without auth" with the fixed id "FREE0001"
+    And a vehicle is plugged in at socket 1
+    And current flows at socket 1
+    And 10 s go by
+    When the backend stops the transaction of socket 1
+    Then no transaction starts for 10 min
+
+  @FRE-035
+  Scenario: With OCPP Full, fixed rfid without auth: without a line plugging in is enough all the same
+    Given free charging in mode "With OCPP Full, fixed rfid without auth" with the fixed id "FREE0001"
+    And the line to the backend is cut
+    And 30 s go by
+    When a vehicle is plugged in at socket 1
+    Then current flows at socket 1 within 60 s
+
+  Scenario Outline: <mode>: without a line any card will do all the same
+    Given free charging in mode "<mode>" with the fixed id "FREE0001"
+    And the line to the backend is cut
+    And 30 s go by
+    And a vehicle is plugged in at socket 1
+    When card "01020304" is presented at socket 1
+    Then current flows at socket 1 within 60 s
+
+    @FRE-026
+    Examples:
+      | mode                                 |
+      | With OCPP Full, fixed rfid with auth |
+
+    @FRE-030
+    Examples:
+      | mode                               |
+      | With OCPP full, any rfid with auth |
+
   Scenario Outline: <mode>: the backend can stop the transaction
     Given free charging in mode "<mode>" with the fixed id "FREE0001"
     And <start> at socket 1

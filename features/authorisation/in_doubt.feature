@@ -47,6 +47,20 @@ Feature: If in doubt allow charging
       And a vehicle is plugged in at socket 1
       Then charging starts at socket 1
 
+    @AUT-014
+    Scenario: On: a card that the backend's list calls Blocked stays out while the backend is away
+      Given the backend sent the full list, version 1
+        | c0ffee01 | Blocked |
+      And the operator has configured
+        | If in doubt allow charging | On |
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "C0FFEE01" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
     Scenario Outline: <value>: the backend is asked while it can be, and its yes counts
       Given the operator has configured
         | If in doubt allow charging | <value> |

@@ -23,6 +23,16 @@ Feature: The local whitelist
       And the table of the Whitelists page lists exactly "0a0e9b83"
 
     @WLL-001
+    Scenario: A listed card charges although the list of the backend calls it Blocked, and nobody can be asked
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Blocked |
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLL-001
     Scenario: What the backend releases does not join it
       Given the backend accepts card "c0ffee01"
       And card "C0FFEE01" was accepted at socket 1
@@ -238,6 +248,12 @@ Feature: The local whitelist
         | card     | state       | outcome                                |
         | 0A0E9B83 | refused     | no current flows at socket 1 for 5 min |
         | C0FFEE01 | still taken | charging starts at socket 1            |
+
+    @WLL-023
+    Scenario: An entry that begins like the one that was deleted stays
+      Given the local whitelist holds "0a0e9b83:0a0e9b83112233"
+      And the operator deleted the entry "0a0e9b83" and saved
+      Then the table of the Whitelists page lists exactly "0a0e9b83112233"
 
     @WLL-024
     Scenario: After Delete whole list the table is empty

@@ -64,6 +64,100 @@ Feature: The OCPP whitelist
       Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
       And no current flows at socket 1 for 5 min
 
+    @WLO-004
+    Scenario: A card that the backend accepted first and refused later is not taken while it is away
+      Given the operator has configured
+        | Enable OCPP whitelist | On  |
+        | Local Pre Authorize   | Off |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the backend answers card "0a0e9b83" with Blocked
+      And card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
+    @WLO-003
+    Scenario: A card that the backend accepted in its answer to the start of the transaction is taken while it is away
+      Given the operator has configured
+        | Enable OCPP whitelist          | On  |
+        | Send Authorize for RemoteStart | Off |
+      And 60 s go by
+      And the backend started a session for "0a0e9b83" at socket 1
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 2
+      When card "0A0E9B83" is presented at socket 2
+      Then charging starts at socket 2
+
+    @WLO-004 @BKD-024
+    Scenario: A card that the backend refused in its answer to the end of the transaction is not taken while it is away
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      And the backend answers card "0a0e9b83" with Blocked
+      And card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 2
+      When card "0A0E9B83" is presented at socket 2
+      Then the LED of socket 2 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 2 for 5 min
+
+    @WLO-004
+    Scenario: A card that the backend refused is asked about again
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "DEADBEEF" was presented at socket 1
+      And 60 s go by
+      And the backend accepts card "deadbeef"
+      When card "DEADBEEF" is presented at socket 1
+      Then the backend is asked about card "deadbeef"
+
+    @BKD-024
+    Scenario: A card of the backend's list is in no cache, and gone with the list
+      Given the operator has configured
+        | Enable OCPP whitelist | On  |
+        | Local Pre Authorize   | Off |
+      And 60 s go by
+      And the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the backend sent an empty full list, version 2
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @WLO-004 @BKD-024
+    Scenario: A card that the list calls Blocked is not taken while the backend is away, whatever it said before
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the backend sent the full list, version 1
+        | 0a0e9b83 | Blocked |
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
     @WLO-006
     Scenario: A card that was never shown is not taken while the backend is away
       Given the operator has configured
@@ -109,6 +203,34 @@ Feature: The OCPP whitelist
       Given the backend sent the full list, version 1
         | 0a0e9b83 | Accepted |
       And 24 h go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then charging starts at socket 1
+
+    @WLO-014
+    Scenario: A cleared cache is empty behind a loss of supply too
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the backend cleared the cache
+      And the line to the backend is cut
+      And the supply was cut for 60 s
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @WLO-002
+    Scenario: A cleared cache leaves the list as it is
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And the backend cleared the cache
       And the line to the backend is cut
       And 30 s go by
       And a vehicle is plugged in at socket 1
@@ -189,6 +311,27 @@ Feature: The OCPP whitelist
     @WLO-010 @WLO-012
     Scenario: A card that was accepted before is refused while the backend is away
       Given card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then the LED of socket 1 flashes green, yellow and blue exactly 5 times
+      And no current flows at socket 1 for 5 min
+
+  Rule: What the backend said while the OCPP whitelist was off is not known later
+
+    @WLO-012
+    Scenario: A card that was accepted while it was off is refused while the backend is away
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And the operator has configured
+        | Enable OCPP whitelist | Off |
+      And 60 s go by
+      And card "0A0E9B83" was accepted at socket 1
+      And 60 s go by
+      And the operator has configured
+        | Enable OCPP whitelist | On |
       And 60 s go by
       And the line to the backend is cut
       And 30 s go by
@@ -338,6 +481,26 @@ Feature: The OCPP whitelist
         | End of epoch 2038 (default) | 3 h  | no current flows at socket 1 for 5 min |
         | One year from now           | 1 h  | charging starts at socket 1            |
         | One year from now           | 3 h  | no current flows at socket 1 for 5 min |
+
+    @WLO-019
+    Scenario Outline: A date that the backend gave by a clock at <zone> is the same moment
+      Given a station that is connected to its backend
+      And the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And the backend says of card "0a0e9b83" that it is good for 2 h, by a clock at <zone>
+      And card "0A0E9B83" was accepted at socket 1
+      And <time> go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then <outcome>
+
+      Examples:
+        | zone   | time | outcome                                |
+        | -05:00 | 1 h  | charging starts at socket 1            |
+        | +05:00 | 3 h  | no current flows at socket 1 for 5 min |
 
   Rule: Local Pre Authorize and Local Authorize Offline
 

@@ -82,6 +82,17 @@ Feature: RFID settings
         | 0A0E9B83 | taken   | charging starts at socket 1            |
         | C0FFEE01 | refused | no current flows at socket 1 for 5 min |
 
+    @RFD-015 @RFD-018
+    Scenario Outline: <about>: the UID is told whole
+      Given a station that is connected to its backend
+      When card "<uid>" is presented at socket 1
+      Then the backend is asked about card "<id>"
+
+      Examples:
+        | about                | uid                  | id                   |
+        | Ten bytes            | 04567DAA5F3580112233 | 04567daa5f3580112233 |
+        | Its first byte is 00 | 00A1B2C3             | 00a1b2c3             |
+
     @RFD-015
     Scenario: Two cards that are held up at once do not make a third
       Given a station that is connected to its backend

@@ -51,6 +51,13 @@ Feature: From authorisation to the end of a session
       And the plug in socket 1 is not unlocked for 5 min
       And the current at socket 1 does not stop for 5 min
 
+    @AUT-048 @RFD-015
+    Scenario: A card whose UID begins like that of the session does not end it
+      Given the backend accepts card "04567daa5f3580"
+      And a session of card "04567DAA5F3580" runs at socket 1
+      When card "04567DAA5F3581" is presented at socket 1
+      Then no transaction stops for 5 min
+
     @AUT-049 @device
     Scenario: The backend can end the session
       Given a session of card "0A0E9B83" runs at socket 1
@@ -74,6 +81,14 @@ Feature: From authorisation to the end of a session
       And 60 s go by
       When a vehicle is plugged in at socket 1
       Then the plug in socket 1 is not locked for 10 min
+
+    @AUT-077
+    Scenario: With Lock Actuator only if authorized, nor is one at socket 2
+      Given the operator has configured
+        | Lock Actuator only if authorized | On |
+      And 60 s go by
+      When a vehicle is plugged in at socket 2
+      Then the plug in socket 2 is not locked for 10 min
 
     @AUT-077
     Scenario: With Lock Actuator only if authorized, the plug is locked before current flows
@@ -264,6 +279,18 @@ Feature: From authorisation to the end of a session
       When the line to the backend is back
       Then the current at socket 1 stops within 3 min
       And the transaction of socket 1 stops with reason DeAuthorized within 3 min
+
+    @AUT-025
+    Scenario: In doubt On: so is one at socket 2
+      Given the operator has configured
+        | If in doubt allow charging | On |
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a session of card "DEADBEEF" runs at socket 2
+      When the line to the backend is back
+      Then the current at socket 2 stops within 3 min
+      And the transaction of socket 2 stops with reason DeAuthorized within 3 min
 
     @AUT-031
     Scenario: In doubt On: plugging in alone is not enough

@@ -96,6 +96,13 @@ Feature: Stop Transaction Mode
       When the plug is pulled out of socket 1
       Then the transaction of socket 1 stops with reason EVDisconnected
 
+    @AUT-053
+    Scenario: Behind the card the pull at the car does not end the transaction
+      Given card "0A0E9B83" was presented at socket 1
+      And 5 min go by
+      When the cable of socket 1 is pulled from the car
+      Then no transaction stops for 10 min
+
     @AUT-054
     Scenario: Behind the card a loss of power does not bring the current back
       Given card "0A0E9B83" was presented at socket 1
@@ -272,3 +279,17 @@ Feature: Stop Transaction Mode
       Then a transaction stops within 10 s
       And the current at socket 1 stops within 10 s
       And no current flows at socket 1 for 5 min
+
+  Rule: Normal + Mode D + RCD detected, from the first moment on
+
+    @AUT-072
+    Scenario: A vehicle that goes to state D without having been in state C ends the transaction
+      Given the operator has configured
+        | Stop Transaction Mode | Normal + Mode D + RCD detected |
+      And 60 s go by
+      And a vehicle that is not ready to charge is plugged in at socket 1
+      And card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      When the vehicle at socket 1 asks for ventilation for 60 s
+      Then a transaction stops within 10 s
+      And the current at socket 1 stops within 10 s

@@ -78,6 +78,16 @@ Feature: Vehicle connection timeout
       | 10      | 11     |
       | 45      | 46     |
 
+  @AUT-005
+  Scenario: At socket 2 too the time is the one that is set
+    Given the operator has configured
+      | Vehicle connection timeout | 90 |
+    And 60 s go by
+    And card "0A0E9B83" was accepted at socket 2
+    And 89 s go by
+    When a vehicle is plugged in at socket 2
+    Then a transaction of "0a0e9b83" starts at socket 2
+
   @AUT-006
   Scenario: A vehicle that is connected already is not hurried
     Given a vehicle that is not ready to charge is plugged in at socket 1
@@ -89,6 +99,16 @@ Feature: Vehicle connection timeout
   @AUT-007
   Scenario: A remote start lapses too
     Given the backend started a session for "0a0e9b83" at socket 1
+    And 46 s go by
+    When a vehicle is plugged in at socket 1
+    Then no transaction starts for 5 min
+
+  @AUT-007
+  Scenario: A remote start about which nobody is asked lapses too
+    Given the operator has configured
+      | Send Authorize for RemoteStart | Off |
+    And 60 s go by
+    And the backend started a session for "0a0e9b83" at socket 1
     And 46 s go by
     When a vehicle is plugged in at socket 1
     Then no transaction starts for 5 min

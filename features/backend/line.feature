@@ -11,6 +11,16 @@ Feature: The way to the backend
       When the operator configures the backend over the local network
       Then the station connects without TLS, with the path "/ocpp/PS2-0000001"
 
+    @BKD-025
+    Scenario: A blank in the identity is percent-encoded like every other character
+      Given a backend that listens, with a heartbeat interval of 300 s
+      When the operator configures
+        | Connection Type                         | Ethernet            |
+        | OCPP Mode                               | OCPP-J 1.6          |
+        | WebSockets JSON OCPP URL of the Backend | ws://csms.test/ocpp |
+        | OCPP ChargeBoxIdentity (ChargePointID)  | PS TWO 1            |
+      Then the station connects without TLS, with the path "/ocpp/PS%20TWO%201"
+
     @BKD-027
     Scenario: Without an identity the station does not connect and says why
       Given a backend that listens, with a heartbeat interval of 300 s

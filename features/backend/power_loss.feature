@@ -31,6 +31,27 @@ Feature: Backend: a session over a loss of power
       And the stopped transaction of socket 1 was sampled on both sides of the loss of power
       And the meter of the stopped transaction of socket 1 is not below its samples
 
+    @BKD-035
+    Scenario: A session at socket 2 goes on too
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And a session of card "0A0E9B83" runs at socket 2
+      When the supply is cut for 10 min
+      Then current flows at socket 2 within 15 min
+      And no transaction starts for 30 min
+      And no transaction stops for 30 min
+
+    @BKD-035
+    Scenario: The backend can stop the transaction that goes on
+      Given the operator has configured
+        | Restart transaction after power loss | On |
+      And a session of card "0A0E9B83" runs at socket 1
+      And the supply was cut for 60 s
+      And 5 min go by
+      When the backend stops the transaction of socket 1
+      Then the station answers RemoteStopTransaction with Accepted
+      And the transaction of socket 1 stops with reason Remote
+
     @BKD-024
     Scenario: A connector that is to go out of service behind its session does so behind the loss of power too
       Given the operator has configured

@@ -53,6 +53,14 @@ Feature: Backend: what the station reports, and a lost backend on the LED
       When the controller of socket 1 reaches 62 degrees Celsius
       Then no StatusNotification with information comes for 10 min
 
+    @BKD-075
+    Scenario: Off: nor is that of the controller of socket 2
+      Given the operator has configured
+        | Send informative StatusNotifications | Off |
+      And 60 s go by
+      When the controller of socket 2 reaches 62 degrees Celsius
+      Then no StatusNotification with information comes for 10 min
+
   Rule: Errors
 
     @BKD-076

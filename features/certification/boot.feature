@@ -90,6 +90,32 @@ Feature: Certification: registration, restarts and loss of power
       And the status of connector 1 is Unavailable
       And the status of connector 2 is Available
 
+  Rule: The backend takes a connector out of service, and back
+
+    @BKD-024
+    Scenario: A connector that is to be in service again before its session ends does not go out of service
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And a session of card "0A0E9B83" runs at socket 1
+      And the backend made connector 1 Inoperative
+      And 10 s go by
+      And the backend made connector 1 Operative
+      And 10 s go by
+      And card "0A0E9B83" was presented at socket 1
+      And 10 s go by
+      When the cable of socket 1 is pulled from the car
+      Then the backend sees socket 1 Available within 60 s
+
+    @BKD-024
+    Scenario: The heartbeat follows the interval of the last BootNotification
+      Given a station that is connected to its backend
+      And the line to the backend is cut
+      And a backend that listens, with a heartbeat interval of 60 s
+      And 60 s go by
+      And the line to the backend is back
+      When 5 min go by
+      Then the next 3 Heartbeats are 60 s apart
+
   Rule: A fault is reported and bars the connector
 
     @octt:TC_041_CS @ERR-051 @device

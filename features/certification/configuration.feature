@@ -36,6 +36,13 @@ Feature: Certification: configuration by the backend
     Then the station answers ChangeConfiguration with Accepted
     And GetConfiguration for "MeterValueSampleInterval" gives "30"
 
+  @ACC-052
+  Scenario: A key that the backend wrote keeps its value over a loss of power
+    Given the backend has set "MeterValueSampleInterval" to "30"
+    When the supply is cut for 60 s
+    Then the station reports for duty again within 5 min
+    And GetConfiguration for "MeterValueSampleInterval" gives "30"
+
   @octt:TC_021_CS @octt:TC_070_CS @ACC-052
   Scenario: The sample interval that the backend writes is the distance of MeterValues
     Given the backend has set "MeterValueSampleInterval" to "30"

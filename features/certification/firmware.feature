@@ -194,6 +194,7 @@ Feature: Certification: firmware updates
     Scenario: The rings show the update light while firmware is installed, and ready green afterwards
       When the backend orders the update
       Then the ring of socket 1 is steady green, yellow and blue while the firmware is installed
+      And the ring of socket 2 is steady green, yellow and blue while the firmware is installed
 
     @BKD-024
     Scenario Outline: A loss of power <after> after the order leaves a station that ends on the new version

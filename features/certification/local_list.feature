@@ -34,8 +34,10 @@ Feature: Certification: local list and cache
       Given the backend sent the full list, version 1
         | 0a0e9b83 | Accepted |
         | 0b0b0b0b | Accepted |
+        | 0c0c0c0c | Accepted |
       And the backend sent a change of the list, version 2
         | 0b0b0b0b | remove   |
+        | 0c0c0c0c | Blocked  |
         | c0ffee01 | Accepted |
       And the line to the backend is cut
       And 30 s go by
@@ -47,6 +49,7 @@ Feature: Certification: local list and cache
         | card     | state   | outcome                                |
         | 0A0E9B83 | kept    | charging starts at socket 1            |
         | 0B0B0B0B | removed | no current flows at socket 1 for 5 min |
+        | 0C0C0C0C | blocked | no current flows at socket 1 for 5 min |
         | C0FFEE01 | added   | charging starts at socket 1            |
 
     @octt:TC_043_1_CS @BKD-024
@@ -57,6 +60,27 @@ Feature: Certification: local list and cache
       When the backend sends the full list, version 1
         | 0a0e9b83 | Accepted |
       Then the station answers SendLocalList with NotSupported
+
+    @BKD-024
+    Scenario: While the list is disabled it counts for nobody, whether the backend can be asked or not
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And the operator has configured
+        | LocalAuthListEnabled | Off |
+      And 60 s go by
+      And the line to the backend is cut
+      And 30 s go by
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no current flows at socket 1 for 5 min
+
+    @octt:TC_043_2_CS @BKD-024
+    Scenario: A change of the version that the list has is not taken
+      Given the backend sent the full list, version 5
+        | 0a0e9b83 | Accepted |
+      When the backend sends a change of the list, version 5
+        | c0ffee01 | Accepted |
+      Then the station answers SendLocalList with VersionMismatch
 
     @octt:TC_043_2_CS @BKD-024
     Scenario: A change that is older than the list is not taken

@@ -110,6 +110,23 @@ Feature: Certification: meter values
       When the backend triggers MeterValues of connector 1
       Then MeterValues of socket 1 come with the context Trigger
 
+    @octt:TC_054_CS @BKD-024
+    Scenario: Values that the backend triggers behind a transaction belong to none
+      Given a session of card "0A0E9B83" runs at socket 1
+      And card "0A0E9B83" was presented at socket 1
+      And 60 s go by
+      When the backend triggers MeterValues of connector 1
+      Then the next MeterValues of socket 1 belong to no transaction
+
+    @octt:TC_070_CS @BKD-024
+    Scenario: With two sessions each has its own values
+      Given the backend accepts card "c0ffee01"
+      And a session of card "0A0E9B83" runs at socket 1
+      And a session of card "C0FFEE01" runs at socket 2
+      And 5 min go by
+      Then the MeterValues of socket 1 carry the transaction's number
+      And the MeterValues of socket 2 carry the transaction's number
+
   Rule: The end of a transaction has the values that were kept for it
 
     @BKD-024

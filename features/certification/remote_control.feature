@@ -51,6 +51,12 @@ Feature: Certification: remote start, remote stop and unlocking
       Then the station answers RemoteStartTransaction with Rejected
       And no transaction starts for 5 min
 
+    @octt:TC_026_CS @BKD-024
+    Scenario: A remote start at a connector that is out of service is refused
+      Given the backend made connector 1 Inoperative
+      When the backend starts a session for "0a0e9b83" at socket 1
+      Then the station answers RemoteStartTransaction with Rejected
+
     @octt:TC_027_CS @BKD-024
     Scenario: A remote start at connector 0 is refused
       When the backend starts a session for "0a0e9b83" at connector 0

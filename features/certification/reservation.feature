@@ -49,6 +49,17 @@ Feature: Certification: reservations
       Then a transaction of "0a0e9b83" starts at socket 1
       And its StartTransaction names the reservation
 
+    @BKD-024
+    Scenario: The backend starts nothing for another card, though the station asks nobody about remote starts
+      Given the operator has configured
+        | Send Authorize for RemoteStart | Off |
+      And 60 s go by
+      And the backend reserved connector 1 for "0a0e9b83" for 30 min
+      And a vehicle is plugged in at socket 1
+      And 10 s go by
+      When the backend starts a session for "c0ffee01" at socket 1
+      Then no transaction starts for 5 min
+
     @octt:TC_053_1_CS @BKD-024
     Scenario: A card of the group that has the reservation starts a session
       Given the backend sent the full list, version 1

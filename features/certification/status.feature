@@ -66,6 +66,15 @@ Feature: Certification: the status of a connector
         | strategy                       | vehicle | user       | status   | first                               | second                                   |
         | Occupied on Authorized/Plugged | C       | authorised | Charging | a vehicle is plugged in at socket 1 | card "0A0E9B83" is presented at socket 1 |
 
+    @BKD-086
+    Scenario: The strategy is for connector 2 too
+      Given the operator has configured
+        | Strategy for StatusNotification state transitions | Occupied on Authorized/Plugged |
+      And 60 s go by
+      When card "0A0E9B83" is presented at socket 2
+      And 5 s go by
+      Then the status of connector 2 is Preparing
+
   Rule: Whether Charging begins with state B or C is configurable
 
     Scenario Outline: Preparing until state C <setting>: in state B an authorised vehicle shows as <status>

@@ -136,6 +136,20 @@ Feature: Certification: transactions
       Then the transaction of socket 1 stops with reason Local
       And the transaction was stopped by card "c0ffee01"
 
+    @octt:TC_069_CS @BKD-024
+    Scenario: A card of which the backend said before that it is of the same group ends the transaction
+      Given the operator has configured
+        | Enable OCPP whitelist | On |
+      And 60 s go by
+      And the backend says of card "0a0e9b83" that it is of the group "FLEET"
+      And the backend says of card "c0ffee01" that it is of the group "FLEET"
+      And card "C0FFEE01" was accepted at socket 2
+      And 60 s go by
+      And a session of card "0A0E9B83" runs at socket 1
+      When card "C0FFEE01" is presented at socket 1
+      Then the transaction of socket 1 stops with reason Local
+      And the transaction was stopped by card "c0ffee01"
+
     @octt:TC_069_CS @AUT-048
     Scenario: A card of another group does not end the transaction
       Given the backend sent the full list, version 1

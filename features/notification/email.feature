@@ -83,6 +83,15 @@ Feature: Notification by e-mail
       When the contactor of socket 1 comes loose
       Then a mail with "Contactor weld resolved" arrives within 2 min
 
+    @EML-011
+    Scenario: Of two errors the end of the one is mailed while the other is still there
+      Given the notification by e-mail is set up
+      And the fault "domestic MCB open" is there at socket 1
+      And the fault "type 2 MCB open" is there at socket 1
+      And 5 min go by
+      When the fault "domestic MCB open" goes at socket 1
+      Then a mail with "MCB domestic socket reconnected" arrives within 2 min
+
     @EML-003
     Scenario: What the backend would not be told is not mailed
       Given the notification by e-mail is set up
@@ -91,6 +100,12 @@ Feature: Notification by e-mail
       And a session without a backend runs at socket 1
       And the contactor of socket 1 is welded
       When the cable of socket 1 is pulled from the car
+      Then no mail arrives for 1 h
+
+    @EML-003
+    Scenario: A lost USB link, which the factory does not report either, is not mailed
+      Given the notification by e-mail is set up
+      When the USB link between master and slave is lost
       Then no mail arrives for 1 h
 
     @EML-003
@@ -297,6 +312,14 @@ Feature: Notification by e-mail
       Then the diagnostics are reported as "Uploading, Uploaded" within 60 s
       And the file named in the answer is uploaded and holds "the line to the backend stands"
       And it does not hold "zeer-geheim-7"
+
+    @EML-014
+    Scenario: The password is not in the log files that the operator downloads
+      Given a station that is connected to its backend
+      And the notification by e-mail is set up
+      And 60 s go by
+      When the operator downloads the log files
+      Then no downloaded file holds "zeer-geheim-7"
 
     @EML-014
     Scenario Outline: The password is not in an uploaded <log>

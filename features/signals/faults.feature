@@ -328,6 +328,22 @@ Feature: Faults, their texts and what becomes of a session
       Then no transaction stops for 10 min
       And the current at socket 1 does not stop for 10 min
 
+    @BKD-024
+    Scenario: A status that the backend triggers has the error code of the fault
+      Given the fault "type 2 MCB open" is there at socket 1
+      And 5 min go by
+      When the backend triggers StatusNotification of connector 1
+      Then the backend is told of OverCurrentFailure at socket 1 within 10 s
+
+    @ERR-003
+    Scenario: Behind a fault charging does not begin again by itself
+      Given a session of card "0A0E9B83" runs at socket 1
+      And the fault "type 2 MCB open" is there at socket 1
+      And 5 min go by
+      When the fault "type 2 MCB open" goes at socket 1
+      Then no transaction starts for 10 min
+      And no current flows at socket 1 for 10 min
+
     @ERR-003
     Scenario: After the last of two faults a session can be had, and not before
       Given the fault "domestic MCB open" is there at socket 1

@@ -137,6 +137,13 @@ Feature: Meaning of the LED ring
     And the LED of socket 1 rotates within 2 s
 
   @LED-008
+  Scenario: A card that is held for longer is read once
+    Given a vehicle is plugged in at socket 1
+    When card "0A0E9B83" is held to socket 1 for 20 s
+    Then exactly one transaction starts
+    And no transaction stops for 5 min
+
+  @LED-008
   Scenario: A card that is taken away at once does no harm to the next one that is held for 2 seconds
     When card "C0FFEE01" is taken away after 0.2 s and card "0A0E9B83" is held to socket 1 then
     Then the backend is asked about card "0a0e9b83"

@@ -62,10 +62,12 @@ class StartAnswered(CallAnswered):
 
 @dataclass(frozen=True)
 class StopAnswered(CallAnswered):
-    """The backend has the end of transaction `ref`."""
+    """The backend has the end of transaction `ref`, and may say something of the card that stopped it."""
 
     socket: int
     ref: int
+    id_tag: str = ""
+    info: CardInfo | None = None
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.HeartbeatAnswered: ("wallclock",),
     ev.AuthorizeAnswered: ("decide",),
     ev.StartAnswered: ("outbox", "decide", "transactions"),
-    ev.StopAnswered: ("transactions",),
+    ev.StopAnswered: ("decide", "transactions"),
     ev.OtherAnswered: (),
     ev.CallSettled: ("outbox", "heartbeat"),
     ev.CallUnanswered: ("boot", "decide", "transactions", "security_events", "certificates"),

@@ -36,6 +36,11 @@ def _authorize_answer(call: Any, payload: Payload) -> ev.Event:
     return ev.AuthorizeAnswered(call, call.socket, call.id_tag, info.status, info)
 
 
+def _stop_answer(call: Any, payload: Payload) -> ev.Event:
+    info = card_info(payload["idTagInfo"]) if "idTagInfo" in payload else None
+    return ev.StopAnswered(call, call.socket, call.ref, call.id_tag, info)
+
+
 ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
     calls.BootCall: _boot_answer,
     calls.HeartbeatCall: lambda call, payload: ev.HeartbeatAnswered(
@@ -51,5 +56,5 @@ ANSWERS: dict[type[calls.BackendCall], Callable[[Any, Payload], ev.Event]] = {
     calls.LogStatusCall: lambda call, payload: ev.OtherAnswered(call),
     calls.SecurityEventCall: lambda call, payload: ev.SecurityEventTaken(call),
     calls.SigningCall: lambda call, payload: ev.SigningAnswered(call, payload["status"]),
-    calls.StopCall: lambda call, payload: ev.StopAnswered(call, call.socket, call.ref),
+    calls.StopCall: _stop_answer,
 }

@@ -78,6 +78,12 @@ def the_backend_knows_cards(bench: Bench) -> None:
         wanted = answered("Authorize", idTagInfo={"status": status})
         bench.observe(wanted, since=mark, within_ms=LONG_MS)
         bench.wait(LONG_MS)
+    date = "2036-01-01T02:00:00+02:00"
+    bench.backend.know_card(CARD.lower(), "Accepted", parent="FLEET", expires=date)
+    mark = bench.reader(1).present(CARD)
+    said = {"status": "Accepted", "parentIdTag": "FLEET", "expiryDate": date}
+    bench.observe(answered("Authorize", idTagInfo=said), since=mark, within_ms=LONG_MS)
+    bench.wait(LONG_MS)
 
 
 def the_backend_can_demand_to_be_asked(bench: Bench) -> None:

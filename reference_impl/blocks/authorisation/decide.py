@@ -53,7 +53,7 @@ class Decider(Judges):
             case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status, info=info):
                 call = AuthorizeCall(socket, id_tag)
                 return self._remember(id_tag, info) + self._answered(call, status, info.parent if info else "")
-            case ev.StartAnswered(id_tag=id_tag, info=info):
+            case ev.StartAnswered(id_tag=id_tag, info=info) | ev.StopAnswered(id_tag=id_tag, info=info):
                 return self._remember(id_tag, info)
             case ev.CallUnanswered(call=AuthorizeCall() as call):
                 return self._unanswered(call)
@@ -96,8 +96,10 @@ class Decider(Judges):
         return [fx.Tell(ev.FactLearned(KNOWN, text)), fx.Tell(ev.PageOpened(page))]
 
     def _remember(self, id_tag: str, info: CardInfo | None) -> list[fx.Effect]:
-        """The OCPP whitelist takes up what the backend says of a card."""
+        """The cache takes up what the backend says of a card that is not on its list (OCPP 1.6, 4.1, 4.8, 4.10)."""
         if info is None or not id_tag or not self._settings.on("Enable OCPP whitelist"):
+            return []
+        if self._settings.on("LocalAuthListEnabled") and self._cards.lists(id_tag):
             return []
         mode = self._settings.text(EXPIRY)
         self._cards.remember(id_tag, info, self._now_ms + self._offset_ms, mode)

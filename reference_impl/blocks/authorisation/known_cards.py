@@ -77,6 +77,10 @@ class KnownCards:
         self._cached[id_tag.lower()] = info
         self._by_hand.discard(id_tag.lower())
 
+    def lists(self, id_tag: str) -> bool:
+        """Whether the card is on the Local Authorization List, whatever that says of it."""
+        return id_tag.lower() in self._listed
+
     def clear_cache(self) -> None:
         """ClearCache."""
         self._cached.clear()
