@@ -121,7 +121,7 @@ def follow(arguments: Sequence[str], seen: Follower, log: Path, *, aside: bool =
 def run_pytest(arguments: Sequence[str], *, root: Path, seen: Follower, display: Display) -> Ending:
     """Run the scenarios and show how far they are; `seen` follows their results file."""
     interrupted = False
-    with tempfile.TemporaryFile() as said, _interrupts():
+    with tempfile.TemporaryFile() as said, interrupts():
         child = subprocess.Popen(
             [*PYTEST, *arguments],
             cwd=root,
@@ -171,7 +171,7 @@ def _text(said: IO[bytes]) -> str:
 
 
 @contextmanager
-def _interrupts() -> Iterator[None]:
+def interrupts() -> Iterator[None]:
     """Ctrl-C and a request to terminate raise KeyboardInterrupt, even where the shell has us ignore them."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

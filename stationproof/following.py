@@ -5,7 +5,31 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+
+class Seen(Protocol):
+    """How far a run is."""
+
+    @property
+    def planned(self) -> int:
+        """How many scenarios will run, 0 while nobody knows."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """How many scenarios have run."""
+        ...
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many of them ended how."""
+        ...
+
+    @property
+    def wrong(self) -> list[str]:
+        """Scenarios that did not pass, as lines for people."""
+        ...
 
 
 class Follower:

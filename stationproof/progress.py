@@ -9,7 +9,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from .following import Follower
+from .following import Seen
 
 TENTHS = 10
 
@@ -17,7 +17,7 @@ TENTHS = 10
 class Display(Protocol):
     """Shows how far a run is."""
 
-    def show(self, seen: Follower) -> None:
+    def show(self, seen: Seen) -> None:
         """This is what has been seen until now."""
         ...
 
@@ -30,7 +30,7 @@ class PlainDisplay:
         self._tenth = 0
         self._told = 0
 
-    def show(self, seen: Follower) -> None:
+    def show(self, seen: Seen) -> None:
         """Print what is new."""
         for line in seen.wrong[self._told :]:
             self._print(line)
@@ -52,7 +52,7 @@ class BarDisplay:
         self._task = progress.add_task("collecting", total=None)
         self._told = 0
 
-    def show(self, seen: Follower) -> None:
+    def show(self, seen: Seen) -> None:
         """Move the bar."""
         for line in seen.wrong[self._told :]:
             self._progress.console.print(line, markup=False, highlight=False, style="red")
@@ -61,7 +61,7 @@ class BarDisplay:
         self._progress.update(self._task, completed=seen.done, total=total, description=counts(seen))
 
 
-def counts(seen: Follower) -> str:
+def counts(seen: Seen) -> str:
     """The outcomes in words, best first."""
     rows = [f"{number} {outcome.replace('_', ' ')}" for outcome, number in sorted(seen.outcomes.items())]
     return ", ".join(rows) or "collecting"

@@ -26,12 +26,16 @@ def opened() -> Iterator[DeviceBench]:
     """A bench whose station runs, as the profile reference-process has it."""
     profile = load_profile("reference-process")
     assert profile.device is not None
-    bench = DeviceBench(Pairs(profile.device, ahead=False), profile.declines)
-    bench.start()
+    pairs = Pairs(profile.device, ahead=False)
+    bench = DeviceBench(pairs, profile.declines)
     try:
-        yield bench
+        bench.start()
+        try:
+            yield bench
+        finally:
+            bench.close()
     finally:
-        bench.close()
+        pairs.close()
 
 
 def connect(bench: DeviceBench) -> None:
