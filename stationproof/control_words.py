@@ -92,6 +92,7 @@ class Card(Sent):
     uid: str = Field(examples=["0A0E9B83"])
     hold_ms: int = Field(2_000, ge=0, le=600_000)
     technology: str = "MIFARE Classic"
+    form: str = Field("card", description='Or "key fob".')
 
 
 class Switch(Sent):

@@ -16,7 +16,7 @@ from fixtures.bench.journal import Entry
 from fixtures.peers.outlet import Outlet
 from fixtures.peers.vehicle import offered_da
 
-from .simulation import Simulation
+from .site import AnyStation
 
 KEPT = 200
 TABLE_LINES = 15
@@ -27,7 +27,7 @@ PROMPT = "> "
 class View:
     """What the journal says about the present: lights, the line to the backend, and sessions."""
 
-    def __init__(self, station: Simulation) -> None:
+    def __init__(self, station: AnyStation) -> None:
         self.backend = "no backend is set"
         self.lights: dict[int, tuple[str, str]] = {}
         self.statuses: dict[int, str] = {}
@@ -70,7 +70,7 @@ class View:
             return  # a frame that is not as it should be shows nothing
 
 
-def screen(station: Simulation, view: View, *, typed: str, answer: str, height: int) -> RenderableType:
+def screen(station: AnyStation, view: View, *, typed: str, answer: str, height: int) -> RenderableType:
     """The whole screen."""
     answered = answer.splitlines()
     room = max(3, height - TABLE_LINES - len(answered) - bool(answered))
@@ -87,7 +87,7 @@ def _heading(view: View) -> Text:
     return Text(f"software {view.software}  |  backend {view.backend}")
 
 
-def _sockets(station: Simulation, view: View) -> Table:
+def _sockets(station: AnyStation, view: View) -> Table:
     outlets = station.hardware.outlets
     table = Table(box=None, expand=True)
     table.add_column("")

@@ -17,7 +17,7 @@ from fixtures.bench.journal import Entry
 from .codes import NO_VERDICT, Stop
 from .dashboard import View, screen
 from .keyboard import LineEditor, listen, standard_input, unbuffered
-from .simulation import Simulation
+from .site import AnyStation
 from .tell import console
 from .verbs import Pause, Quit, obey
 
@@ -44,7 +44,7 @@ class Session:
 
     def __init__(
         self,
-        make: Callable[[asyncio.AbstractEventLoop], Simulation],
+        make: Callable[[asyncio.AbstractEventLoop], AnyStation],
         *,
         show: Show,
         control: ControlServer | None = None,
@@ -70,7 +70,7 @@ class Session:
             drawing = loop.create_task(self._draw() if self._show is Show.DASHBOARD else self._print())
             working = loop.create_task(self._work())
             working.add_done_callback(self._worked)
-            self._station.mains(True)
+            self._station.power(True)
             await self._serve_until_over()
             working.cancel()
             await self._station.end()

@@ -87,7 +87,7 @@ class Simulation:
         self.operator, self.supply = EmbeddedOperator(self), EmbeddedMains(self)
         self.vehicles = {socket: EmbeddedVehicle(self, socket) for socket in SOCKETS}
         self.readers = {socket: EmbeddedReader(self, socket) for socket in SOCKETS}
-        self.faults = {socket: EmbeddedFaults(self, socket) for socket in SOCKETS}
+        self.faults_at = {socket: EmbeddedFaults(self, socket) for socket in SOCKETS}
 
     def _hardware(self, outside: Store | None) -> Hardware:
         if outside is None:
@@ -114,7 +114,7 @@ class Simulation:
         """There is supply."""
         return self.supply.on
 
-    def mains(self, on: bool) -> None:
+    def power(self, on: bool) -> None:
         """Switch the supply; BenchBroken when it is so already."""
         if on:
             self.supply.restore()
@@ -124,7 +124,7 @@ class Simulation:
     async def end(self) -> None:
         """Take the power away and let the link end."""
         if self.supplied:
-            self.mains(False)
+            self.power(False)
         with suppress(TimeoutError):  # a backend that does not answer holds nobody up
             await asyncio.wait_for(self._socket.wait_closed(), PARTING_S)
             await asyncio.wait_for(self._transfers.wait_closed(), PARTING_S)

@@ -25,6 +25,7 @@ from .dashboard import fits
 from .manager_port import OPTION, configuration, manager_port
 from .session import Session, Show
 from .simulation import Simulation
+from .site import AnyStation, Site
 from .tell import console
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ def station(
             help="Serve energy managers over Modbus TCP: socket 1 at this port, socket 2 at the next.",
         ),
     ] = None,
+    site: Annotated[
+        bool,
+        typer.Option("--site", help="With house, local network, meters, files and mail; for the control interface."),
+    ] = False,
     host: Host = LOOPBACK,
     token: Token = None,
 ) -> None:
@@ -96,6 +101,8 @@ def station(
     The station's software is the one that the conformance run judges; lock, contactor, vehicle and
     card are simulated and obey what is typed.
     """
+    if site and any((url, identity, state, ca, lan, energy_manager)):
+        raise Stop("--site goes with --boot and --control only: what it is made of is fresh, and set over --control.")
     roots = _trust(ca) if ca else None
     store = _store(state)
     outside = _store(state / OUTSIDE) if state else None
@@ -103,7 +110,9 @@ def station(
     _configure(store, url, identity, configuration(managers))
     show = Show.NOTHING if quiet else Show.LOG if plain or not fits(console()) else Show.DASHBOARD
 
-    def make(loop: asyncio.AbstractEventLoop) -> Simulation:
+    def make(loop: asyncio.AbstractEventLoop) -> AnyStation:
+        if site:
+            return Site(loop, boot_ms=round(boot * 1000))
         return Simulation(
             loop, store=store, boot_ms=round(boot * 1000), roots=roots, outside=outside, lan=_lan(lan),
             managers=managers and managers[0],

@@ -30,7 +30,8 @@ from .control_words import (
     Typed,
     Wanted,
 )
-from .simulation import Simulation
+from .site import AnyStation, Site
+from .site_control import SiteControl
 
 T = TypeVar("T")
 TITLE = "Stationproof: physical side of the reference station"
@@ -53,7 +54,7 @@ def _done(mark: Mark) -> Done:
 class SocketControl:
     """The endpoints of what stands at a socket."""
 
-    def __init__(self, station: Simulation) -> None:
+    def __init__(self, station: AnyStation) -> None:
         self._station = station
 
     def routes(self) -> tuple[Route, ...]:
@@ -147,24 +148,25 @@ class SocketControl:
     async def present(self, socket: int, card: Card) -> Done:
         """It is taken away hold_ms later."""
         reader = _of(self._station.readers, socket)
-        return _done(reader.present(card.uid, hold_ms=card.hold_ms, technology=card.technology))
+        return _done(reader.present(card.uid, hold_ms=card.hold_ms, technology=card.technology, form=card.form))
 
     async def fault(self, socket: int, what: str) -> Done:
         """Until it is mended."""
         name = what.replace("-", "_")
         if name not in FAULTS:
             raise BenchBroken(f"nothing here can {what!r}; there are {', '.join(FAULTS)}")
-        verb: Callable[[], Mark] = getattr(_of(self._station.faults, socket), name)
+        verb: Callable[[], Mark] = getattr(_of(self._station.faults_at, socket), name)
         return _done(verb())
 
 
 class StationControl:
     """The endpoints of the whole station."""
 
-    def __init__(self, station: Simulation) -> None:
+    def __init__(self, station: AnyStation) -> None:
         self._station = station
         self.feed = Feed(station.journal, station.now_ms)
         self._sockets = SocketControl(station)
+        self._site = SiteControl(station).routes() if isinstance(station, Site) else ()
 
     def routes(self) -> tuple[Route, ...]:
         """The table of the interface."""
@@ -182,6 +184,7 @@ class StationControl:
             Route("POST", "/operator/save-and-restart", self.restart, "save what was typed, and restart"),
             Route("POST", "/operator/start-learning", self.start_learning, "Add entry: cards are taught from now on"),
             Route("POST", "/operator/finish-learning", self.finish_learning, "Finish: no more"),
+            *self._site,
         )
 
     async def state(self) -> State:

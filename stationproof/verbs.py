@@ -12,7 +12,7 @@ from reference_impl.blocks.web_ui.interface import USERS
 from reference_impl.model import events as ev
 from reference_impl.model.errors import StationError
 
-from .simulation import Simulation
+from .site import AnyStation
 
 
 class Refused(Exception):
@@ -25,7 +25,7 @@ class Verb:
 
     words: str
     meaning: str
-    do: Callable[[Simulation, Sequence[str]], str]
+    do: Callable[[AnyStation, Sequence[str]], str]
 
 
 class Quit(Exception):
@@ -40,7 +40,7 @@ class Pause(Exception):
         super().__init__(seconds)
 
 
-def obey(station: Simulation, line: str) -> str:
+def obey(station: AnyStation, line: str) -> str:
     """Do what was typed; the answer for whoever typed it, "" when there is nothing to say."""
     try:
         name, *words = shlex.split(line) or [""]
@@ -61,7 +61,7 @@ def _words(words: Sequence[str], least: int, most: int, usage: str) -> Sequence[
     return words
 
 
-def _outlet(station: Simulation, word: str) -> Outlet:
+def _outlet(station: AnyStation, word: str) -> Outlet:
     sockets = station.hardware.outlets
     found = [outlet for number, outlet in sockets.items() if str(number) == word]
     if not found:
@@ -69,7 +69,7 @@ def _outlet(station: Simulation, word: str) -> Outlet:
     return found[0]
 
 
-def _plug(station: Simulation, words: Sequence[str]) -> str:
+def _plug(station: AnyStation, words: Sequence[str]) -> str:
     which, *rating = _words(words, 1, 2, "plug 1, or plug 1 20 for a cable of 20 A")
     outlet = _outlet(station, which)
     if rating and not rating[0].isdecimal():
@@ -79,24 +79,24 @@ def _plug(station: Simulation, words: Sequence[str]) -> str:
     return ""
 
 
-def _unplug(station: Simulation, words: Sequence[str]) -> str:
+def _unplug(station: AnyStation, words: Sequence[str]) -> str:
     _outlet(station, *_words(words, 1, 1, "unplug 1")).disconnect()
     return ""
 
 
-def _pull(station: Simulation, words: Sequence[str]) -> str:
+def _pull(station: AnyStation, words: Sequence[str]) -> str:
     outlet = _outlet(station, *_words(words, 1, 1, "pull 1"))
     return "" if outlet.pull() else "the plug is locked and stays in"
 
 
-def _card(station: Simulation, words: Sequence[str]) -> str:
+def _card(station: AnyStation, words: Sequence[str]) -> str:
     which, uid = _words(words, 2, 2, "card 1 0A0E9B83")
     station.readers[_outlet(station, which).socket].present(uid)
     return ""
 
 
-def _ready(ready: bool) -> Callable[[Simulation, Sequence[str]], str]:
-    def do(station: Simulation, words: Sequence[str]) -> str:
+def _ready(ready: bool) -> Callable[[AnyStation, Sequence[str]], str]:
+    def do(station: AnyStation, words: Sequence[str]) -> str:
         outlet = _outlet(station, *_words(words, 1, 1, "ready 1, or notready 1"))
         station.vehicles[outlet.socket].set_ready(ready)
         return ""
@@ -104,12 +104,12 @@ def _ready(ready: bool) -> Callable[[Simulation, Sequence[str]], str]:
     return do
 
 
-def _need_software(station: Simulation) -> None:
+def _need_software(station: AnyStation) -> None:
     if not station.host.running:
         raise Refused("the station's software does not run; wait for it, or type mains on")
 
 
-def _ask(station: Simulation, event: ev.Event) -> dict[str, str]:
+def _ask(station: AnyStation, event: ev.Event) -> dict[str, str]:
     """Log in, do one thing in the configuration interface, and read what it shows."""
     _need_software(station)
     user, password = next(iter(USERS.items()))
@@ -121,15 +121,15 @@ def _ask(station: Simulation, event: ev.Event) -> dict[str, str]:
     return station.screen.pages[-1][1] if station.screen.pages else {}
 
 
-def _set(station: Simulation, words: Sequence[str]) -> str:
+def _set(station: AnyStation, words: Sequence[str]) -> str:
     name, value = _words(words, 2, 2, 'set "Free Charging" On')
     _ask(station, ev.ValueTyped(name, value))
     station.journal.write("operator", "parameter", to="station", name=name, value=value, state="typed")
     return "typed; save or restart makes it last"
 
 
-def _save(restart: bool) -> Callable[[Simulation, Sequence[str]], str]:
-    def do(station: Simulation, words: Sequence[str]) -> str:
+def _save(restart: bool) -> Callable[[AnyStation, Sequence[str]], str]:
+    def do(station: AnyStation, words: Sequence[str]) -> str:
         _words(words, 0, 0, "save, or restart, with nothing behind it")
         _need_software(station)
         state = "save and restart" if restart else "save"
@@ -140,7 +140,7 @@ def _save(restart: bool) -> Callable[[Simulation, Sequence[str]], str]:
     return do
 
 
-def _page(station: Simulation, words: Sequence[str]) -> str:
+def _page(station: AnyStation, words: Sequence[str]) -> str:
     page = " ".join(words) or "Menu"
     rows = _ask(station, ev.PageRequested(page))
     station.journal.write("operator", "page", to="station", action="open", page=page, rows=len(rows))
@@ -149,17 +149,17 @@ def _page(station: Simulation, words: Sequence[str]) -> str:
     return "\n".join(f"{name}: {value}" if value else name for name, value in rows.items())
 
 
-def _mains(station: Simulation, words: Sequence[str]) -> str:
+def _mains(station: AnyStation, words: Sequence[str]) -> str:
     (state,) = _words(words, 1, 1, "mains on, or mains off")
     if state not in ("on", "off"):
         raise Refused("write: mains on, or mains off")
     if station.supplied == (state == "on"):
         raise Refused(f"the supply is {state} already")
-    station.mains(state == "on")
+    station.power(state == "on")
     return ""
 
 
-def _wait(station: Simulation, words: Sequence[str]) -> str:
+def _wait(station: AnyStation, words: Sequence[str]) -> str:
     if not words:
         raise Pause(None)
     (seconds,) = _words(words, 1, 1, "wait, or wait 2")
@@ -168,11 +168,11 @@ def _wait(station: Simulation, words: Sequence[str]) -> str:
     raise Pause(int(seconds))
 
 
-def _help(station: Simulation, words: Sequence[str]) -> str:
+def _help(station: AnyStation, words: Sequence[str]) -> str:
     return "\n".join(f"{f'{name} {verb.words}':<24}  {verb.meaning}" for name, verb in VERBS.items())
 
 
-def _quit(station: Simulation, words: Sequence[str]) -> str:
+def _quit(station: AnyStation, words: Sequence[str]) -> str:
     raise Quit
 
 

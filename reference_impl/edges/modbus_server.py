@@ -94,6 +94,10 @@ class ModbusServer:
         """How many connections have not ended."""
         return sum(len(lines) for lines in self._connections.values()) + len(self._opening)
 
+    def ports(self) -> dict[int, int]:
+        """The real port behind each of the station's."""
+        return {configured: int(bound.getsockname()[1]) for configured, bound in self._ports.values()}
+
     def address(self, port: int) -> Address | None:
         """Where this port of the station really is; None when nobody listens there."""
         for configured, bound in self._ports.values():

@@ -59,10 +59,9 @@ class Crew:
     """Runs of pytest, one for each list of arguments."""
 
     def __init__(self, arguments: Sequence[Sequence[str]], root: Path) -> None:
-        self._said: list[IO[bytes]] = [
-            tempfile.TemporaryFile()
-            for _ in arguments  # noqa: SIM115  # closed when it has been read
-        ]
+        self._said: list[IO[bytes]] = []
+        for _ in arguments:
+            self._said.append(tempfile.TemporaryFile())  # noqa: SIM115  # closed when it has been read
         self._children = [
             subprocess.Popen(
                 [*PYTEST, *words], cwd=root, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,

@@ -22,11 +22,11 @@ VALUES = {
 
 
 @contextmanager
-def opened() -> Iterator[DeviceBench]:
+def opened(*, lasting: bool = False) -> Iterator[DeviceBench]:
     """A bench whose station runs, as the profile reference-process has it."""
     profile = load_profile("reference-process")
     assert profile.device is not None
-    pairs = Pairs(profile.device, ahead=False)
+    pairs = Pairs(profile.device, ahead=False, lasting=lasting)
     bench = DeviceBench(pairs, profile.declines)
     try:
         bench.start()

@@ -80,7 +80,7 @@ def check_energy(rows: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_killed_station_loses_and_doubles_nothing(seed: int) -> None:
     chance = random.Random(seed)
-    with opened() as bench:
+    with opened(lasting=True) as bench:
         connect(bench)
         for _ in range(KILLS):
             one_life(bench, chance)

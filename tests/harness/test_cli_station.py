@@ -227,7 +227,7 @@ def with_station(work: Callable[[Simulation], None]) -> None:
         station = Simulation(asyncio.get_running_loop(), store=MemoryStore(), boot_ms=0)
         running = asyncio.Event()
         station.journal.listen(lambda entry: running.set() if entry.detail.get("state") == "running" else None)
-        station.mains(True)
+        station.power(True)
         await _in_time(running.wait())
         work(station)
         await station.end()

@@ -86,7 +86,7 @@ def at_station(work: Asking, store: MemoryStore | None = None) -> None:
     async def main() -> None:
         station = Simulation(asyncio.get_running_loop(), store=store or MemoryStore(), boot_ms=0)
         control = StationControl(station)
-        station.mains(True)
+        station.power(True)
         assert await control.feed.until(lambda: station.host.running, 10)
         async with client_of(station_app(control)) as client:
             await work(client)
