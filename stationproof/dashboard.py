@@ -66,7 +66,7 @@ class View:
                 case "call", "StopTransaction":
                     ended = payload["transactionId"]
                     self.transactions = {at: number for at, number in self.transactions.items() if number != ended}
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return  # a frame that is not as it should be shows nothing
 
 

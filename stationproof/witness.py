@@ -81,4 +81,6 @@ def _parts(text: str) -> tuple[str, str, str, str]:
 
 
 def _compact(payload: Any) -> str:
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    """As JSON; half a character, which JSON can name and no text can hold, stays as it was named."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -147,6 +147,17 @@ def only_boot(bench: Bench, stimulus: Mark, duration: int) -> None:
         raise NonConformance("at least one BootNotification", "none")
 
 
+@then(step("the backend receives a second BootNotification within {limit:Duration}, and nothing else before it"))
+def boots_again(bench: Bench, stimulus: Mark, limit: int) -> None:
+    """After the stimulus, however long the station waits with it."""
+    first = bench.observe(request("BootNotification"), since=stimulus, within_ms=limit)
+    after = Mark(first.at_ms, first.number)
+    second = bench.observe(request("BootNotification"), since=after, within_ms=limit)
+    others = seen_since(bench, other_request_than("BootNotification"), stimulus.number)
+    if others and others[0].number < second.number:
+        raise NonConformance("nothing but BootNotification before the second one", others[0].as_text())
+
+
 @then(step("the next two BootNotifications are {interval:Duration} apart"))
 def boots_apart(bench: Bench, stimulus: Mark, interval: int) -> None:
     """Give or take a second."""

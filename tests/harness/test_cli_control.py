@@ -23,7 +23,7 @@ def said_by(*words: str, code: int) -> str:
     """What a command says on standard error; it ends with this code and without a traceback."""
     ended = subprocess.run(
         [sys.executable, "-m", "stationproof", *words],
-        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
+        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=4 * PATIENCE_S, check=False,
     )  # fmt: skip
     assert ended.returncode == code, ended.stderr
     assert "Traceback" not in ended.stderr
