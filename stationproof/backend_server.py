@@ -41,7 +41,13 @@ async def _serve(bound: socket.socket, control: ControlServer, quiet: bool) -> N
             loop.add_signal_handler(number, over.set)
     clock = LoopClock(loop, origin_s=loop.time())
     fleet = Fleet(Journal(clock.now_ms), clock, time.time_ns() // 1_000_000)
-    server, desk = BackendServer(loop, fleet.backend_for), BackendControl(fleet)
+
+    def pinged() -> None:
+        fleet.journal.write("station", "ping", to="backend")
+        fleet.journal.write("backend", "pong", to="station")
+
+    server = BackendServer(loop, fleet.backend_for, pinged=pinged)
+    desk = BackendControl(fleet, server)
     if not quiet:
         fleet.journal.listen(lambda entry: print(entry.as_text(), flush=True))
     server.start(bound)

@@ -39,18 +39,38 @@ from .simulation import PARTING_S, Simulation
 from .witness import WitnessLink
 
 
+class TurnClock(RealClock):
+    """Real time that stands still while the loop does one thing.
+
+    What belongs to one moment (a contactor that opens, the current that ends, what the feed carries) is in the journal
+    at one millisecond, also where another one begins while it is written down.
+    """
+
+    _turn_ms: int | None = None
+
+    def now_ms(self) -> int:
+        """As it was when it was first asked for in this turn of the loop."""
+        if self._turn_ms is None:
+            self._turn_ms = super().now_ms()
+            self._loop.call_soon(self._go_on)
+        return self._turn_ms
+
+    def _go_on(self) -> None:
+        self._turn_ms = None
+
+
 class Site(EmbeddedBench):
     """Time passes by itself: who has to wait for something reads the journal."""
 
     name = "site"
-    clock: RealClock
+    clock: TurnClock
     start_ms = 0
 
     def __init__(self, loop: asyncio.AbstractEventLoop, *, boot_ms: int) -> None:
         self.loop, self.boot_ms = loop, boot_ms
         self._clients: list[ModbusClients] = []
         self.servers: dict[int, ModbusServer] = {}
-        super().__init__(Blueprint(), RealClock(loop, wall_ms=0))
+        super().__init__(Blueprint(), TurnClock(loop, wall_ms=0))
         self.supply = self.mains
         own = self.stations[1]
         self.vehicles = {socket: own.vehicle(socket) for socket in SOCKETS}

@@ -94,13 +94,13 @@ class SiteControl:
     async def do(self, place: str, body: dict[str, Any] | None = Body(default=None)) -> Told:  # noqa: B008  # FastAPI's way
         """At once; who has to wait for what comes of it reads the log."""
         *where, name = place.split("/")
-        thing, protocol = self._find(where)
-        verb = verb_of(protocol, name)
-        if verb is None:
-            raise HTTPException(404)
-        mark, arguments = self._site.mark(), verb.unpack(body or {})
+        mark = self._site.mark()
         try:
-            given = getattr(thing, name)(**arguments)
+            thing, protocol = self._find(where)
+            verb = verb_of(protocol, name)
+            if verb is None:
+                raise HTTPException(404)
+            given = getattr(thing, name)(**verb.unpack(body or {}))
         except NotApplicable as reason:
             raise BenchBroken(str(reason)) from None
         if name == "press_test_mail":
