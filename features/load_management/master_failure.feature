@@ -197,6 +197,22 @@ Feature: Failures of the DLM master
       Then the cars are offered
         | 2 | 10 A |
 
+    @DLF-029
+    Scenario: A slave that was cut off a moment before the master failed waits until the others have come down
+      Given a site with 32 A on each phase and these stations
+        | station | role               | Disconnected Limit [A] |
+        | 1       | stand-alone master |                        |
+        | 2       | slave              | 16                     |
+        | 3       | slave              | 8                      |
+      And cars charge at 2, 3 and 3/2
+      And the network cable of station 2 has been out for 20 s
+      When the supply of station 1 fails
+      Then no phase has carried more than 32 A for 2 min
+      And the cars are offered
+        | 2   | 16 A |
+        | 3   | 8 A  |
+        | 3/2 | 8 A  |
+
     @DLF-028
     Scenario: A Disconnected Limit of 0 pauses the slave until the master is back
       Given a site with 63 A on each phase and these stations
