@@ -36,6 +36,22 @@ Feature: Datagrams that come late or not at all
       | 3 | 32 A |
 
   @DLM-062
+  Scenario: A word of the master that a later one has overtaken counts for nothing
+    Given a site with 32 A on each phase and these stations
+      | station | role               | Disconnected Limit [A] |
+      | 1       | stand-alone master |                        |
+      | 2       | slave              | 0                      |
+      | 3       | slave              | 0                      |
+    And cars charge at 2
+    When the reports of station 2 do not arrive at station 1 any more
+    And for 11 s the datagrams of station 1 are 17 s under way
+    And a car is plugged in at 3
+    And 3 s pass
+    And the reports of station 2 arrive at station 1 again
+    Then no phase has carried more than 32 A for 1 min
+    And the offers to 2 and 3 add up to 30 A to 32 A
+
+  @DLM-062
   Scenario: The next car at a socket does not get the share of the one before
     Given an island of 32 A on each phase whose sockets lead to grid
       | station | socket 1   | socket 2   |
