@@ -80,6 +80,22 @@ Feature: Two masters of one network
       Then no phase has carried more than 40 A for 4 min
 
     @DLM-062
+    Scenario: A slave of the one is cut off when the other begins to lead: what it takes on its own is known
+      Given a site with 40 A on each phase and these stations
+        | station | role   | Disconnected Limit [A] | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] |
+        | 1       | none   |                        | 40/40/40                                   | 40/40/40                                            |
+        | 2       | master |                        |                                            |                                                     |
+        | 3       | slave  | 8                      |                                            |                                                     |
+      And cars charge at 3
+      When the role of station 1 is set to master and saved
+      And station 1 is restarted
+      And the network cable of station 3 is pulled out
+      And a car is plugged in at 1 and 1/2
+      Then no phase has carried more than 40 A for 4 min
+      And the cars are offered
+        | 3 | 8 A |
+
+    @DLM-062
     Scenario: Of two limits the lower holds
       Given a site with 40 A on each phase and these stations
         | station | role   | EVSE Sub-Distribution Limit (L1/L2/L3) [A] |
