@@ -17,7 +17,8 @@ from reference_impl.blocks.configuration.keys import KEYS
 from reference_impl.edges.disk import FolderStore
 from reference_impl.edges.lan import PORT
 from reference_impl.model.errors import StationError
-from reference_impl.station.host import BOOT_MS, Store
+from reference_impl.station.blueprint import BOOT_MS
+from reference_impl.station.host import Store
 
 from .codes import EXIT_CODES, Stop
 from .control_options import LOOPBACK, MOST_PORT, Host, Token, control_options

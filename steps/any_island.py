@@ -21,6 +21,8 @@ from .phases_site import LIMITS, MASTER, MINIMUM, ROLE, SLAVE, build
 from .vocabulary import step
 
 JOINS_MS = 120_000
+LETS_GO_MS = 3_000
+"""Until a plug whose car has gone comes out."""
 LOOK_MS, SETTLES_LOOKS = 10_000, 10
 """Looks until the phases of a new car are known, and two sample periods more (D-DLM-30)."""
 LATE_LOOKS = 4
@@ -104,7 +106,7 @@ def leave(bench: Bench, island: Island, place: Place) -> Mark:
     """The driver takes the car and the cable."""
     vehicle = bench.station(place[0]).vehicle(place[1])
     mark = vehicle.unplug_car()
-    bench.wait(1_000)
+    bench.wait(LETS_GO_MS)
     vehicle.pull_plug()
     del island.cars[place]
     island.drawn.discard(place)

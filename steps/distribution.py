@@ -13,6 +13,7 @@ from fixtures.bench.api import Bench, BenchBroken, CarModel, Mark, NonConformanc
 from fixtures.profile import Profile
 
 from .configuration import PASSWORD, USER, type_in
+from .dashboard import called, dashboard, is_called
 from .vocabulary import step
 
 ROLE = "Dynamic Load Management - DLM Master/Slave"
@@ -23,7 +24,6 @@ LIMITS = ("EVSE Sub-Distribution Limit (L1/L2/L3) [A]", "Operator EVSE Sub-Distr
 ONE_FEED, FEED = "Charging station with one feed", "Charging Station Installation Current Limit [A]"
 FREE = {"Free Charging": "On", "Free Charging Mode": "No OCPP"}
 """Whoever plugs in may charge, without a backend."""
-CONNECTED = "DLM slaves connected"
 JOINED_MS = 90_000
 """A slave is part of the island within so long after it has booted."""
 SAMPLE_MS = 30_000
@@ -40,7 +40,7 @@ Settings = Mapping[str, Mapping[str, str]]
 # -- the island -------------------------------------------------------------------------------
 
 
-def build(bench: Bench, stations: int, role: str, settings: Settings) -> None:
+def build(bench: Bench, profile: Profile, stations: int, role: str, settings: Settings) -> None:
     """A master with this role and slaves, each as from the factory but for these values; all have found each other.
 
     settings: values by "master", "slaves", "all" or the name of one, "station 3". Who has a role or network of its
@@ -55,14 +55,17 @@ def build(bench: Bench, stations: int, role: str, settings: Settings) -> None:
         slaves += not {ROLE, NETWORK} & own.keys()
     bench.operator.save_and_restart()
     bench.run_up()
-    join(bench, slaves)
+    join(bench, profile, slaves)
 
 
-def join(bench: Bench, slaves: int) -> None:
+def join(bench: Bench, profile: Profile, slaves: int) -> None:
     """Wait until so many slaves are connected, and the first distribution is over."""
-    bench.operator.log_in(USER, PASSWORD)
     bench.wait(15_000)
-    found = _until(bench, lambda: bench.operator.open_page("Dashboard").get(CONNECTED, ""), str(slaves), JOINED_MS)
+    if not is_called(profile, "slaves-connected"):
+        bench.wait(JOINED_MS)
+        return
+    row = called(profile, "slaves-connected")
+    found = _until(bench, lambda: dashboard(bench, 1).get(row, ""), str(slaves), JOINED_MS)
     if found != str(slaves):
         raise NonConformance(f"{slaves} slaves are connected", found or "the dashboard does not say")
 
@@ -84,28 +87,30 @@ def _settings(table: Sequence[Sequence[str]]) -> dict[str, dict[str, str]]:
 
 
 @given(step("an island of {stations:Number} stations, with"))
-def island_with(bench: Bench, stations: int, datatable: list[list[str]]) -> None:
+def island_with(bench: Bench, profile: Profile, stations: int, datatable: list[list[str]]) -> None:
     """Each row: the master, the slaves, all or one station; a parameter; its value."""
-    build(bench, stations, MASTER, _settings(datatable))
+    build(bench, profile, stations, MASTER, _settings(datatable))
 
 
 @given(step("an island of {stations:Number} stations on {limit:PerPhase}"))
-def island_on(bench: Bench, stations: int, limit: tuple[int, ...]) -> None:
+def island_on(bench: Bench, profile: Profile, stations: int, limit: tuple[int, ...]) -> None:
     """Both sub-distribution limits."""
-    build(bench, stations, MASTER, {"master": _limits(limit)})
+    build(bench, profile, stations, MASTER, {"master": _limits(limit)})
 
 
 @given(step("an island of {stations:Number} stations on {limit:PerPhase}, with"))
-def island_on_with(bench: Bench, stations: int, limit: tuple[int, ...], datatable: list[list[str]]) -> None:
+def island_on_with(
+    bench: Bench, profile: Profile, stations: int, limit: tuple[int, ...], datatable: list[list[str]]
+) -> None:
     """Both sub-distribution limits, and a table as above."""
     settings = _settings(datatable)
-    build(bench, stations, MASTER, {**settings, "master": {**_limits(limit), **settings.get("master", {})}})
+    build(bench, profile, stations, MASTER, {**settings, "master": {**_limits(limit), **settings.get("master", {})}})
 
 
 @given(step("an island of a stand-alone master and {slaves:Number} slaves on {limit:PerPhase}"))
-def standalone_island(bench: Bench, slaves: int, limit: tuple[int, ...]) -> None:
+def standalone_island(bench: Bench, profile: Profile, slaves: int, limit: tuple[int, ...]) -> None:
     """Station 1 distributes and has no socket in the distribution."""
-    build(bench, slaves + 1, STANDALONE, {"master": _limits(limit)})
+    build(bench, profile, slaves + 1, STANDALONE, {"master": _limits(limit)})
 
 
 def _limits(limit_da: tuple[int, ...]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pytest_bdd import given, then
 
 from fixtures.bench.api import Bench, BenchBroken, CarModel, NonConformance
 from fixtures.bench.journal import Entry
+from fixtures.profile import Profile
 
 from .configuration import PASSWORD, USER, configure, enter
 from .distribution import LIMITS, MASTER, ROLE, TWO_RUNS_MS, Place, join
@@ -135,11 +136,11 @@ def duty_cycle(bench: Bench, place: Place, duty: str) -> None:
 
 
 @given(step("station 1 leads an island of {limit:PerPhase} by itself"))
-def leads_alone(bench: Bench, limit: tuple[int, ...]) -> None:
+def leads_alone(bench: Bench, profile: Profile, limit: tuple[int, ...]) -> None:
     """A master without slaves that goes on asking its backend about cards."""
     amperes = "/".join(str(phase // 10) for phase in limit)
     configure(bench, {ROLE: MASTER, **dict.fromkeys(LIMITS, amperes)})
-    join(bench, 0)
+    join(bench, profile, 0)
     bench.wait(30_000)
 
 

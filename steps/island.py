@@ -6,8 +6,10 @@ from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Mark, NonConformance, Observation
 from fixtures.bench.journal import Entry
+from fixtures.profile import Profile
 
 from .configuration import PASSWORD, USER
+from .dashboard import called, dashboard
 from .observations import request, seen_since
 from .site import places
 from .vocabulary import step
@@ -16,13 +18,7 @@ CLEAR = "Clear persistent DLM slave DB"
 EVERYBODY = "everybody"
 ENOUGH = "suffice"
 DISCONNECTED = "Disconnected Limit [A]"
-
-
-def dashboard(bench: Bench, station: int) -> dict[str, str]:
-    """The dashboard of a station; empty without power."""
-    operator = bench.station(station).operator
-    operator.log_in(USER, PASSWORD)
-    return operator.open_page("Dashboard")
+NOT_LISTED = "not listed"
 
 
 @then(
@@ -31,49 +27,61 @@ def dashboard(bench: Bench, station: int) -> dict[str, str]:
         "and {missing:Number} missing"
     )
 )
-def counts(bench: Bench, master: int, connected: int, missing: int) -> None:
+def counts(bench: Bench, profile: Profile, master: int, connected: int, missing: int) -> None:
     """Of those that the master knows."""
     rows = dashboard(bench, master)
-    found = (rows.get("DLM slaves connected", "none"), rows.get("DLM slaves missing", "none"))
-    listed = [name for name in rows if name.startswith("DLM slave ")]
+    found = tuple(rows.get(name, "none") for name in _numbers(profile))
+    begins = called(profile, "slave", address="")
+    listed = [name for name in rows if name.startswith(begins)]
     if found != (str(connected), str(missing)) or len(listed) != connected + missing:
         told = f"{found[0]} connected, {found[1]} missing, {len(listed)} listed"
         raise NonConformance(f"{connected} connected, {missing} missing", told)
 
 
+def _numbers(profile: Profile) -> tuple[str, str]:
+    return called(profile, "slaves-connected"), called(profile, "slaves-missing")
+
+
 @then(step("within {limit:Duration} the dashboard of station {master:Number} lists "
            "{connected:Number} connected slaves and {missing:Number} missing"))
-def counts_within(bench: Bench, limit: int, master: int, connected: int, missing: int) -> None:
+def counts_within(bench: Bench, profile: Profile, limit: int, master: int, connected: int, missing: int) -> None:
     """Looked at each second."""
     wanted = (str(connected), str(missing))
     for _ in range(limit // 1_000):
         rows = dashboard(bench, master)
-        if (rows.get("DLM slaves connected"), rows.get("DLM slaves missing")) == wanted:
+        if tuple(rows.get(name) for name in _numbers(profile)) == wanted:
             break
         bench.wait(1_000)
-    counts(bench, master, connected, missing)
+    counts(bench, profile, master, connected, missing)
 
 
 @then(step("the dashboard of station {master:Number} lists station {slave:Number} as {state:Word}"))
-def listed_as(bench: Bench, master: int, slave: int, state: str) -> None:
+def listed_as(bench: Bench, profile: Profile, master: int, slave: int, state: str) -> None:
     """Connected or missing."""
-    found = dashboard(bench, master).get(f"DLM slave {bench.station(slave).address}", "not listed")
-    if found != state:
+    found = _listed(bench, profile, master, slave)
+    if found != called(profile, f"slave-is-{state}"):
         raise NonConformance(f"station {slave} is {state}", found)
+
+
+def _listed(bench: Bench, profile: Profile, master: int, slave: int) -> str:
+    row = called(profile, "slave", address=bench.station(slave).address)
+    return dashboard(bench, master).get(row, NOT_LISTED)
 
 
 @then(step("the dashboard of station {master:Number} does not list station {slave:Number}"))
 @then(step("for {duration:Duration} the dashboard of station {master:Number} does not list station {slave:Number}"))
-def not_listed(bench: Bench, master: int, slave: int, duration: int = 0) -> None:
+def not_listed(bench: Bench, profile: Profile, master: int, slave: int, duration: int = 0) -> None:
     """It has never heard of it, or forgotten it."""
     bench.wait(duration)
-    listed_as(bench, master, slave, "not listed")
+    if (found := _listed(bench, profile, master, slave)) != NOT_LISTED:
+        raise NonConformance(f"station {slave} is not listed", found)
 
 
 @then(step("the dashboard of station {master:Number} lists shares of stations {slaves:Line} only"))
-def shares_of(bench: Bench, master: int, slaves: str) -> None:
+def shares_of(bench: Bench, profile: Profile, master: int, slaves: str) -> None:
     """Participants are the sockets of stations."""
-    names = [name.split(" ")[2] for name in dashboard(bench, master) if name.startswith("DLM share ")]
+    begins = called(profile, "share")
+    names = [name.removeprefix(begins) for name in dashboard(bench, master) if name.startswith(begins)]
     found = {name.partition("/")[0] for name in names}
     wanted = {bench.station(station).address for station, _ in places(slaves)}
     if found != wanted:

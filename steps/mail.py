@@ -122,13 +122,6 @@ def page_answers(page_answer: str, words: str) -> None:
         raise NonConformance(f"the page answers {words!r}", page_answer or "it says nothing")
 
 
-@then("the page says that a restart is needed, or nothing")
-def says_restart(page_answer: str) -> None:
-    """A test button that cannot be pressed yet says nothing (EML-009)."""
-    if page_answer and "restart" not in page_answer:
-        raise NonConformance("a sentence with restart, or a button without effect", page_answer)
-
-
 @then(step('a mail with "{words:Text}" arrives within {limit:Duration}'))
 def arrives(bench: Bench, stimulus: Mark, words: str, limit: int) -> None:
     """Subject or text have these words."""

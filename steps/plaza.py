@@ -11,8 +11,10 @@ from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
 from fixtures.bench.journal import Entry
+from fixtures.profile import Profile
 
 from .configuration import PASSWORD, USER
+from .dashboard import called, dashboard
 from .site import Place, car_comes, car_leaves, places
 from .vocabulary import step
 
@@ -232,14 +234,13 @@ def _place(entry: Entry) -> Place:
 
 
 @then(step("the master of the plaza shows {number:Number} connected slaves"))
-def connected(bench: Bench, number: int) -> None:
+def connected(bench: Bench, profile: Profile, number: int) -> None:
     """On its dashboard, within a minute."""
-    operator = bench.station(1).operator
+    row = called(profile, "slaves-connected")
 
     def shown() -> str:
         """The row of the dashboard."""
-        operator.log_in(USER, PASSWORD)
-        return operator.open_page("Dashboard").get("DLM slaves connected", "no such row")
+        return dashboard(bench, 1).get(row, "no such row")
 
     for _ in range(12):
         if shown() == str(number):

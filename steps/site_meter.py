@@ -5,14 +5,13 @@ from __future__ import annotations
 from pytest_bdd import given, then, when
 
 from fixtures.bench.api import Bench, Mark, NonConformance
+from fixtures.profile import Profile
 
-from .island import dashboard
+from .dashboard import called, dashboard
 from .site import FORMS_MS, FREE, LIMITS, ROLE, ROLES
 from .vocabulary import step
 
-METER_ROW = "DLM external meter (L1/L2/L3) [A]"
 METER = "house"
-LOST = "not readable, fallback"
 DHCP = {"Mode for network configuration": "DHCP server"}
 MODELS = {"7KM2200": "Modbus Siemens 7KM2200 (TCP)", "EEM-MB371": "Modbus Phoenix Contact EEM-MB371 (TCP)"}
 
@@ -68,31 +67,31 @@ def collision(bench: Bench, address: str) -> Mark:
 
 
 @then(step("the master reads {current:Current} on each phase"))
-def master_reads(bench: Bench, current: int) -> None:
+def master_reads(bench: Bench, profile: Profile, current: int) -> None:
     """On its dashboard."""
     wanted = "/".join([str(current // 10)] * 3)
-    found = dashboard(bench, 1).get(METER_ROW, "nothing")
+    found = dashboard(bench, 1).get(called(profile, "external-meter"), "nothing")
     if found != wanted:
         raise NonConformance(f"the external meter shows {wanted}", found)
 
 
 @then(step("within {limit:Duration} the master reads {current:Current} on each phase"))
-def master_reads_within(bench: Bench, limit: int, current: int) -> None:
+def master_reads_within(bench: Bench, profile: Profile, limit: int, current: int) -> None:
     """On its dashboard, looked at each second."""
     wanted = "/".join([str(current // 10)] * 3)
-    _wait_for(bench, limit, wanted)
+    _wait_for(bench, profile, limit, wanted)
 
 
 @then(step("within {limit:Duration} the master cannot read the meter"))
-def master_is_blind(bench: Bench, limit: int) -> None:
+def master_is_blind(bench: Bench, profile: Profile, limit: int) -> None:
     """On its dashboard, looked at each second."""
-    _wait_for(bench, limit, LOST)
+    _wait_for(bench, profile, limit, called(profile, "external-meter-lost"))
 
 
-def _wait_for(bench: Bench, limit_ms: int, wanted: str) -> None:
+def _wait_for(bench: Bench, profile: Profile, limit_ms: int, wanted: str) -> None:
     found = ""
     for _ in range(limit_ms // 1_000 + 1):
-        found = dashboard(bench, 1).get(METER_ROW, "nothing")
+        found = dashboard(bench, 1).get(called(profile, "external-meter"), "nothing")
         if found == wanted:
             return
         bench.wait(1_000)

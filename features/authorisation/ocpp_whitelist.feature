@@ -265,7 +265,7 @@ Feature: The OCPP whitelist
       And 10 s go by
       And the backend does not answer Authorize any more
       When card "0A0E9B83" is presented at socket 1
-      Then current flows at socket 1 within 3 s
+      Then current flows at socket 1 within 10 s
 
     @WLO-007
     Scenario: An unknown card waits for the backend

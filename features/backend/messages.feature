@@ -70,7 +70,7 @@ Feature: Backend: heartbeats and answers
       And the backend triggered <message>
       When the backend starts a session for "0a0e9b83" at socket 1
       Then the station answers RemoteStartTransaction with Accepted
-      And current flows at socket 1 within 61 s
+      And current flows at socket 1 within 70 s
 
       Examples:
         | message     |
@@ -86,7 +86,7 @@ Feature: Backend: heartbeats and answers
       And the backend does not answer Heartbeat any more
       And the backend triggered Heartbeat
       When the backend starts a session for "0a0e9b83" at socket 1
-      Then current flows at socket 1 within 16 s
+      Then current flows at socket 1 within 25 s
 
   Rule: A card that is refused afterwards
 

@@ -51,7 +51,7 @@ Feature: An energy management system steers the station over Modbus TCP
       Given the energy manager has allowed 10 A at socket 1
       Then the energy manager reads "HEMS current limit" of socket 1 as "10"
 
-    @DLM-046
+    @PWR-052
     Scenario: The dashboard names the energy manager
       Given a vehicle is plugged in at socket 1
       When the energy manager allows 10 A at socket 1

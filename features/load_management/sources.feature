@@ -1,10 +1,11 @@
 Feature: Which limit it is
   Manual, 7.1 to 7.7. The offer is the smallest of all limits in force (PWR-050). Which one that is the station says on its
-  dashboard, for L1, L2 and L3 of each socket, and what it says is in the journal. A place is written as station/socket.
+  dashboard, for L1, L2 and L3 of each socket, and what it says is in the journal. No sentence of the manual promises that,
+  so it is asked at level info (PWR-052), in the reference's words. A place is written as station/socket.
 
   Rule: A limit of one socket
 
-    @PWR-050
+    @PWR-052
     Scenario Outline: The <source> limit of socket 1, and the cable of socket 2
       Given the operator has configured
         | Free Charging | On      |
@@ -21,7 +22,7 @@ Feature: Which limit it is
         | operator     | Operator Current Limit [A]     | 16    |
         | installation | Installation Current Limit [A] | 10    |
 
-    @PWR-050
+    @PWR-052
     Scenario: The limit of the manufacturer, and then one under it
       Given the operator has configured
         | Free Charging | On |
@@ -32,7 +33,7 @@ Feature: Which limit it is
       Then the vehicle at socket 1 is offered 20 A
       And the station says that 20 A at 1/1 are the limit of "operator"
 
-    @PWR-050
+    @PWR-052
     Scenario: A limit that is raised is no longer the one
       Given the operator has configured
         | Free Charging              | On |
@@ -43,7 +44,7 @@ Feature: Which limit it is
       Then the vehicle at socket 1 is offered 32 A
       And the station says that 32 A at 1/1 are the limit of "manufacturer"
 
-    @PWR-050 @PWR-051
+    @PWR-052
     Scenario: A limit under 6 A is the one for which nothing is offered
       Given the operator has configured
         | Free Charging              | On |
@@ -52,7 +53,7 @@ Feature: Which limit it is
       Then the vehicle at socket 1 is offered 0 A
       And the station says that 0 A at 1/1 are the limit of "operator"
 
-    @PWR-050
+    @PWR-052
     Scenario: What is not connected to the mains gives nothing
       Given the operator has configured
         | Free Charging                       | On                  |
@@ -70,7 +71,7 @@ Feature: Which limit it is
       And the backend accepts card "0a0e9b83"
       And a session of card "0A0E9B83" runs at socket 1
 
-    @PWR-050 @DLM-050
+    @PWR-052
     Scenario: A charging profile
       When the backend sends a TxDefaultProfile to connector 1
         | from 0 s | 9 |
@@ -82,7 +83,7 @@ Feature: Which limit it is
 
   Rule: What the sockets of a station share
 
-    @PWR-050
+    @PWR-052
     Scenario: The feed of two sockets, while one charges and while both do
       Given a station with one feed of 25 A
       When a vehicle is plugged in at socket 1
@@ -93,7 +94,7 @@ Feature: Which limit it is
       And the station names "feed" as the limit at 1/1
       And the station names "feed" as the limit at 1/2
 
-    @PWR-050
+    @PWR-052
     Scenario: Without the link between the controllers the slave has its Disconnected Limit
       Given a station with one feed of 25 A
       And a vehicle is plugged in at socket 1
@@ -106,7 +107,7 @@ Feature: Which limit it is
 
   Rule: What the stations of an island share
 
-    @PWR-050
+    @PWR-052
     Scenario: The share by the master, at the master and at a slave
       Given a charging plaza of a master and 1 slaves with 20 A on each phase and
         | Minimum Current Limit [A] | 10 |
@@ -116,7 +117,7 @@ Feature: Which limit it is
       And the station names "DLM" as the limit at 2/1
       And the master says that 20 A for its island are the limit of "sub-distribution"
 
-    @PWR-050
+    @PWR-052
     Scenario: A socket that waits for its turn has nothing by the master
       Given a charging plaza of a master and 0 slaves with 10 A on each phase
       When vehicles come to the plaza at 1/1, 1/2
@@ -124,14 +125,14 @@ Feature: Which limit it is
       And the station names "DLM" as the limit at 1/1
       And the station names "DLM" as the limit at 1/2
 
-    @PWR-050
+    @PWR-052
     Scenario: A vehicle that has an island to itself is not limited by it
       Given a charging plaza of a master and 0 slaves with 63 A on each phase
       When vehicles come to the plaza at 1/1
       Then the plaza offers 32 A at 1/1
       And the station says that 32 A at 1/1 are the limit of "manufacturer"
 
-    @PWR-050
+    @PWR-052
     Scenario Outline: External input <input>, on two phases and while it is closed
       Given a charging plaza of a master and 0 slaves with 20 A on each phase and
         | External Input <input> Config       | Enable  |
@@ -204,7 +205,7 @@ Feature: Which limit it is
         | closes before | external input 1 of the master closes  | the supply of station 1 fails          |
         | closes during | the supply of station 1 fails          | external input 1 of the master closes  |
 
-    @PWR-050
+    @PWR-052
     Scenario: The operator's limit for the sub-distribution, on one phase
       Given a charging plaza of a master and 0 slaves with 20 A on each phase and
         | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 20/9/20 |
@@ -212,7 +213,7 @@ Feature: Which limit it is
       Then the plaza offers 9 A at 1/1
       And the master says that 20 A, 9 A and 20 A for its island are the limits of "sub-distribution", "operator sub-distribution" and "sub-distribution"
 
-    @PWR-050
+    @PWR-052
     Scenario: The main distribution behind a building, and the fallback while its meter is silent
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and
@@ -227,7 +228,7 @@ Feature: Which limit it is
       Then the plaza offers 9 A at 1/1
       And the master says that 9 A for its island are the limit of "external load fallback"
 
-    @PWR-050
+    @PWR-052
     Scenario: The Disconnected Limit while the master cannot be heard, and then its share again
       Given a charging plaza of a master and 1 slaves with 20 A on each phase
       And vehicles are charging in the plaza at 2/1

@@ -116,7 +116,6 @@ Feature: Two sockets on one feed
       Then the operator does not see "Installation Current Limit [A]"
       When a vehicle is plugged in at socket 1
       Then the vehicle at socket 1 is offered 25 A
-      And the dashboard says that socket 1 is limited by "station installation"
       When a vehicle is plugged in at socket 2
       Then the offers together never exceed 25 A for 3 min
       And the vehicles are offered 21 A to 25 A together within 1 s

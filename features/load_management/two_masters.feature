@@ -14,8 +14,7 @@ Feature: Two masters of one network
     @DLM-062
     Scenario: One leads, and the sockets of the other take part
       When a car is plugged in at 1, 2 and 3
-      Then the dashboard of station 2 shows "DLM master" as "yields to 172.16.23.1"
-      And no phase has carried more than 40 A for 3 min
+      Then no phase has carried more than 40 A for 3 min
       And the offers to 1, 2 and 3 add up to 34 A to 40 A
       And the dashboard of station 1 lists 2 connected slaves and 0 missing
 
@@ -45,7 +44,6 @@ Feature: Two masters of one network
       When the supply of station 1 comes back
       And a car is plugged in at 1
       Then no phase has carried more than 40 A for 4 min
-      And the dashboard of station 2 shows "DLM master" as "yields to 172.16.23.1"
       And the offers to 1, 2 and 3 add up to 34 A to 40 A
 
   Rule: What they do not know of each other
@@ -63,7 +61,6 @@ Feature: Two masters of one network
       And station 2 is restarted
       And a car is plugged in at 2
       Then no phase has carried more than 40 A for 4 min
-      And the dashboard of station 2 shows "DLM master" as "yields to 172.16.23.1"
 
     @DLM-062
     Scenario: What the one assigned still holds when the other begins to lead

@@ -439,7 +439,7 @@ Feature: Faults, their texts and what becomes of a session
       And the fault "residual current of 30 mA AC" is there at socket 1
       And the fault "residual current of 30 mA AC" went at socket 1
       When the cable of socket 1 is pulled from the car
-      Then the backend is told "Residual current situation resolved" as over for socket 1 between 9 s and 11 s later
+      Then the backend is told "Residual current situation resolved" as over for socket 1 between 9 s and 15 s later
 
     @ERR-012
     Scenario: It does not reset itself while the vehicle is connected
@@ -460,7 +460,7 @@ Feature: Faults, their texts and what becomes of a session
       Examples:
         | version | least | most  |
         | D0468   | 890 s | 910 s |
-        | D0470   | 9 s   | 11 s  |
+        | D0470   | 9 s   | 15 s  |
 
       @ERR-013 @ERR-014
       Examples:

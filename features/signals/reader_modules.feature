@@ -15,7 +15,7 @@ Feature: Reader modules and tokens
       And "LED-type" among the factory settings is "<module>"
       And the LED of socket 1 is steady green
       When card "0A0E9B83" is presented at socket 1
-      Then the LED of socket 1 rotates white within 2 s
+      Then the LED of socket 1 rotates white within 5 s
       And the LED of socket 1 flashes blue once every 0.5 s for 30 s
 
       Examples:

@@ -18,7 +18,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       When a card "0A0E9B83" of type "EM4100 125 kHz" is presented at socket 1
       And 5 s go by
       And a card "0A0E9B83" of type "MIFARE Classic" is presented at socket 1
-      Then the LED of socket 1 rotates within 2 s
+      Then the LED of socket 1 rotates within 5 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-012
@@ -30,7 +30,7 @@ Feature: Troubleshooting: symptom, cause and remedy
     @TRB-012
     Scenario: A card that is read and refused is answered by rotation and five flashes
       When card "C0FFEE01" is presented at socket 1
-      Then the LED of socket 1 rotates within 2 s
+      Then the LED of socket 1 rotates within 5 s
       And the LED of socket 1 flashes green, yellow and blue exactly 5 times
 
     @TRB-006
@@ -53,7 +53,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       And card "0A0E9B83" was presented at socket 1
       When "LED-type" among the factory settings is corrected to "RFID105"
       And card "0A0E9B83" is presented at socket 1
-      Then the LED of socket 1 rotates within 2 s
+      Then the LED of socket 1 rotates within 5 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-007
@@ -69,7 +69,7 @@ Feature: Troubleshooting: symptom, cause and remedy
       And card "0A0E9B83" was presented at socket 2
       When "RFID - Slave" among the factory settings is corrected to "Off"
       And card "0A0E9B83" is presented at socket 2
-      Then the LED of socket 2 rotates within 2 s
+      Then the LED of socket 2 rotates within 5 s
       And the backend is asked about card "0a0e9b83"
 
     @TRB-011

@@ -129,6 +129,9 @@ class Tables:
         return frozenset(name for name, mode in self.free_modes.items() if not mode.transaction)
 
 
+BOOT_MS = 20_000
+"""From power to running software. The manual gives no figure; real controllers take about a minute."""
+
 Parts = tuple[Tables, Settings]
 K = TypeVar("K")
 V = TypeVar("V")
@@ -206,7 +209,7 @@ NUMBER_OF_SOCKETS = "NumberOfConnectors"
 
 @dataclass(frozen=True)
 class Blueprint:
-    """Tables, blocks, who makes the configuration store, who reads the backend's frames and the datagrams."""
+    """Tables, blocks, the configuration store, who reads and writes frames and datagrams, and how long a boot takes."""
 
     tables: Tables = field(default_factory=Tables)
     station_blocks: Mapping[str, StationBlock] = field(default_factory=lambda: dict(STATION_BLOCKS))
@@ -214,6 +217,8 @@ class Blueprint:
     store: Callable[[tuple[Key, ...]], ConfigurationStore] = ConfigurationStore
     frame_reader: translate.FrameReader = translate.frame_events
     datagram_reader: datagrams.DatagramReader = datagrams.heard
+    request_writer: translate.RequestWriter = translate.request_frame
+    boot_ms: int = BOOT_MS
 
     def with_tables(self, **changed: Any) -> Blueprint:
         """The same station with other tables."""

@@ -29,10 +29,6 @@ from .networks import Lan, ManagerServer, NoLan, NoManagerServer, NoRegisters, R
 from .station import Blueprint, Station
 from .transfers import RunningTransfers, Transfers
 
-BOOT_MS = 20_000
-"""From power to running software. The manual gives no figure; real controllers take about a minute."""
-
-
 class TimerHandle(Protocol):
     """A running timer."""
 
@@ -165,7 +161,7 @@ class Host:
         managers: ManagerServer | None = None,
         on_lifecycle: Callable[[str], None] = lambda what: None,
         on_limit: Callable[[fx.ShowLimit], None] = lambda limit: None,
-        boot_ms: int = BOOT_MS,
+        boot_ms: int | None = None,
     ) -> None:
         self._blueprint = blueprint
         self._clock, self._board, self._link, self._store, self._console = clock, board, link, store, console
@@ -176,7 +172,7 @@ class Host:
         self._registers: Registers = registers or NoRegisters()
         self._managers: ManagerServer = managers or NoManagerServer()
         self._on_lifecycle, self._on_limit = on_lifecycle, on_limit
-        self._boot_ms = boot_ms
+        self._boot_ms = blueprint.boot_ms if boot_ms is None else boot_ms
         self._station: Station | None = None
         self._boot: TimerHandle | None = None
         self._timers: dict[tuple[str, int, str], TimerHandle] = {}

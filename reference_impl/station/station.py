@@ -33,7 +33,7 @@ class Station:
         tables = blueprint.tables
         self._settings = blueprint.store(tables.keys)
         self._read_frame, self._hears_requests = blueprint.frame_reader, True
-        self._read_datagram = blueprint.datagram_reader
+        self._read_datagram, self._write_request = blueprint.datagram_reader, blueprint.request_writer
         names = ("configuration", *blueprint.station_blocks)
         sockets = self._settings.number(NUMBER_OF_SOCKETS)
         self._readers = readers_of(names, tuple(blueprint.socket_blocks), sockets)
@@ -95,7 +95,7 @@ class Station:
                 outward.append(downloads.page_of(effect))
             case fx.SendCall():
                 context = translate.Context(self._settings.text, effect.offset_ms, effect.transaction_id)
-                outward.append(fx.SendFrame(translate.request_frame(effect, context)))
+                outward.append(fx.SendFrame(self._write_request(effect, context)))
             case fx.SendAnswer() | fx.SendError():
                 outward.append(fx.SendFrame(translate.answer_frame(effect)))
             case fx.HearRequests(heard):

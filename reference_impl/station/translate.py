@@ -26,6 +26,7 @@ __all__ = [
     "REQUESTS",
     "Context",
     "FrameReader",
+    "RequestWriter",
     "answer_events",
     "answer_frame",
     "frame_events",
@@ -35,6 +36,8 @@ __all__ = [
 
 FrameReader = Callable[[str, bool], tuple[list[ev.Event], list[str]]]
 """Text of a frame, and whether requests are heard, to events and frames to send back at once."""
+RequestWriter = Callable[[fx.SendCall, Context], str]
+"""A call of ours, and what its payload needs besides, to the text of a frame."""
 
 
 def request_frame(effect: fx.SendCall, context: Context) -> str:
