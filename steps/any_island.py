@@ -18,6 +18,7 @@ from .configuration import configure, type_in
 from .draws import Draws
 from .observations import current_flows, lock_moves, payload, request
 from .phases_site import LIMITS, MASTER, MINIMUM, ROLE, SLAVE, build
+from .sampled import registers_wh
 from .vocabulary import step
 
 JOINS_MS = 120_000
@@ -33,7 +34,6 @@ ROUNDING_DA = 2
 LEADS = (("L1, L2, L3", "L2, L3, L1"), ("L3, L1, L2", "L1, L3, L2"), ("L2, L1, L3", "L3, L2, L1"))
 """Where L1, L2 and L3 of both sockets of three stations lead to: every rotation (7.8)."""
 OWN_DA = 320
-REGISTER = "Energy.Active.Import.Register"
 
 Place = tuple[int, int]
 
@@ -284,8 +284,7 @@ def _register_wh(bench: Bench, socket: int) -> int:
     """What the backend is told of the meter when it asks."""
     mark = bench.backend.request("TriggerMessage", {"requestedMessage": "MeterValues", "connectorId": socket})
     found = payload(bench.observe(request("MeterValues"), since=mark, within_ms=30_000))
-    samples = [sample for value in found["meterValue"] for sample in value["sampledValue"]]
-    return next(int(float(one["value"])) for one in samples if one.get("measurand", REGISTER) == REGISTER)
+    return registers_wh(found["meterValue"])[0]
 
 
 @then(

@@ -11,6 +11,7 @@ from fixtures.bench.api import Bench, Mark, NonConformance
 
 from .backend import SOON_MS
 from .observations import answer, any_request, date_from_now, payload, request, seen_since
+from .sampled import registers_wh
 from .vocabulary import step
 
 LONG_MS = 30_000
@@ -147,7 +148,7 @@ def meter_values_every(bench: Bench, stimulus: Mark, socket: int, interval: int)
     second = bench.observe(
         wanted, since=Mark(first.at_ms, first.number), within_ms=interval + 1_000, not_before_ms=interval - 1_000
     )
-    if "Energy.Active.Import.Register" not in str(second.detail["payload"]):
+    if not registers_wh(payload(second)["meterValue"]):
         raise NonConformance("MeterValues with Energy.Active.Import.Register", str(second.detail["payload"]))
 
 

@@ -83,6 +83,13 @@ def uploaded_holds(bench: Bench, stimulus: Mark, text: str) -> None:
         raise NonConformance(f"a file with {text!r}", found[:300])
 
 
+@then("the file named in the answer is uploaded and is not empty")
+def uploaded_something(bench: Bench, stimulus: Mark) -> None:
+    """What a station writes into it, and in which form, is its own affair."""
+    if not _uploaded(bench, stimulus):
+        raise NonConformance("a file with something in it", "an empty file")
+
+
 @then(step('it does not hold "{text:Text}"'))
 def uploaded_lacks(bench: Bench, stimulus: Mark, text: str) -> None:
     """The same file."""

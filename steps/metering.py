@@ -16,10 +16,10 @@ from fixtures.bench.journal import Entry
 from .backend import SOON_MS
 from .certification import change_configuration
 from .observations import answer, payload, request, seen_since
+from .sampled import REGISTER, measurand_of, registers_wh, unit_of, value_of
 from .vocabulary import step
 
 CLOCK, PERIODIC, TRIGGER = "Sample.Clock", "Sample.Periodic", "Trigger"
-REGISTER = "Energy.Active.Import.Register"
 MEASURED = (
     *(f"{name}.{phase}" for name in ("Current.Import", "Power.Active.Import") for phase in ("L1", "L2", "L3")),
     *(f"Voltage.{phase}" for phase in ("L1-N", "L2-N", "L3-N")),
@@ -154,7 +154,8 @@ def _next(bench: Bench, context: str, socket: int) -> Sample:
 
 
 def _named(sample: Sample) -> str:
-    words = (sample.get("measurand", REGISTER), sample.get("phase", ""), sample.get("unit", "Wh"))
+    phase = str(sample.get("phase", "")).removesuffix("-N")  # L1 and L1-N say the same of a voltage
+    words = (measurand_of(sample), phase, unit_of(sample))
     return " ".join(word for word in words if word)
 
 
@@ -180,7 +181,7 @@ def aligned_have(bench: Bench, socket: int, values: str) -> None:
 def power_agrees(bench: Bench, socket: int) -> None:
     """Within 2 %; more than 1 kW, so that two zeros do not agree by chance."""
     samples = _next(bench, PERIODIC, socket)["sampledValue"]
-    values = {(s["measurand"], str(s.get("phase", ""))[:2]): Decimal(s["value"]) for s in samples}
+    values = {(measurand_of(s), str(s.get("phase", ""))[:2]): value_of(s) for s in samples}
     power_w = values.get(("Power.Active.Import", ""), Decimal(0))
     phases = ("L1", "L2", "L3")
     made_w = sum(values.get(("Voltage", p), Decimal(0)) * values.get(("Current.Import", p), Decimal(0)) for p in phases)
@@ -227,12 +228,7 @@ def nothing_kept(bench: Bench, stimulus: Mark) -> None:
 def register_kept(bench: Bench, stimulus: Mark) -> None:
     """The energy register of each value."""
     stop = _stop(bench, stimulus)
-    registers = [
-        int(sample["value"])
-        for value in stop.get("transactionData", [])
-        for sample in value["sampledValue"]
-        if sample.get("measurand", REGISTER) == REGISTER
-    ]
+    registers = registers_wh(stop.get("transactionData", []))
     start = payload(seen_since(bench, request("StartTransaction"), 0)[-1])
     ends = [start["meterStart"], stop["meterStop"]]
     if not registers or [registers[0], registers[-1]] != ends or registers != sorted(registers):

@@ -9,6 +9,7 @@ from fixtures.bench.api import Bench, Entry, Mark, NonConformance, Observation
 
 from .configuration import configure
 from .observations import payload, request, seen_since
+from .sampled import registers_wh
 from .vocabulary import step
 
 PLACES = {
@@ -143,12 +144,7 @@ def sampled_by(bench: Bench, socket: int, name: str) -> None:
     """Energy.Active.Import.Register, as on its display."""
     seen = bench.observe(request("MeterValues", connectorId=socket), since=bench.mark(), within_ms=120_000)
     display_wh = bench.meters.energy_wh(name)
-    values = [
-        round(float(one["value"]))
-        for value in payload(seen)["meterValue"]
-        for one in value["sampledValue"]
-        if one.get("measurand", "Energy.Active.Import.Register") == "Energy.Active.Import.Register"
-    ]
+    values = registers_wh(payload(seen)["meterValue"])
     if not values or abs(values[0] - display_wh) > SAME_WH:
         raise NonConformance(f"an energy register of {display_wh} Wh", f"{values} Wh")
 

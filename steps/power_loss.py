@@ -12,6 +12,7 @@ from fixtures.bench.api import Bench, Mark, NonConformance, Observation
 from fixtures.bench.journal import Entry
 
 from .observations import current_flows, payload, request, seen_since
+from .sampled import registers_wh
 from .vocabulary import step
 
 SEED = 38
@@ -37,13 +38,7 @@ class Told:
 
 
 def _registers(entry: Entry) -> list[int]:
-    values = [sample for value in payload(entry)["meterValue"] for sample in value["sampledValue"]]
-    return [
-        round(float(sample["value"]) * (1_000 if sample.get("unit") == "kWh" else 1))
-        for sample in values
-        if sample.get("measurand", "Energy.Active.Import.Register") == "Energy.Active.Import.Register"
-        and "phase" not in sample
-    ]
+    return registers_wh(payload(entry)["meterValue"])
 
 
 def told_transactions(bench: Bench, since: int = 0) -> list[Told]:

@@ -10,6 +10,9 @@ from fixtures.bench.journal import Entry
 from .observations import payload
 from .vocabulary import step
 
+NOTHING = ("", "0", "NoError")
+"""What makers write into a vendorErrorCode that says nothing."""
+
 
 def _report(entry: Entry) -> dict[str, str]:
     """The texts of a StatusNotification of the station, {} for anything else."""
@@ -22,7 +25,7 @@ def _report(entry: Entry) -> dict[str, str]:
 def _with_information() -> Observation:
     return Observation(
         "a StatusNotification with information",
-        lambda e: bool(_report(e).get("info") or _report(e).get("vendorErrorCode")),
+        lambda e: bool(_report(e).get("info")) or _report(e).get("vendorErrorCode", "") not in NOTHING,
     )
 
 
@@ -71,6 +74,16 @@ def names(bench: Bench, stimulus: Mark, word: str, limit: int) -> None:
 def no_information(bench: Bench, stimulus: Mark, duration: int) -> None:
     """Neither info nor a vendor's error code."""
     bench.never(_with_information(), since=stimulus, until_ms=duration)
+
+
+@then(step("a StatusNotification without an error comes within {limit:Duration}"))
+def error_goes(bench: Bench, stimulus: Mark, limit: int) -> None:
+    """NoError; the manual gives no words for it."""
+    bench.observe(Observation("a StatusNotification with NoError", _is_over), since=stimulus, within_ms=limit)
+
+
+def _is_over(entry: Entry) -> bool:
+    return _report(entry).get("errorCode") == "NoError"
 
 
 @then(step("a StatusNotification with an error comes within {limit:Duration}"))

@@ -43,7 +43,7 @@ Feature: Backend: what the station reports, and a lost backend on the LED
         | Send informative StatusNotifications | On |
       And 60 s go by
       When the controller of socket 1 reaches 62 degrees Celsius
-      Then a StatusNotification that names "62" comes within 30 s
+      Then a StatusNotification that names "62" comes within 10 min
 
     @BKD-075
     Scenario: Off: the temperature of the controller is not reported
@@ -100,7 +100,7 @@ Feature: Backend: what the station reports, and a lost backend on the LED
       And the USB link between master and slave was lost
       And 60 s go by
       When the USB link between master and slave is back
-      Then a StatusNotification that names "USB" comes within 30 s
+      Then a StatusNotification without an error comes within 30 s
 
     @BKD-079
     Scenario: Off: a lost USB link between master and slave is not reported

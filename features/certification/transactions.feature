@@ -44,7 +44,7 @@ Feature: Certification: transactions
       And 60 s go by
       When card "0A0E9B83" is presented at socket 1
       Then the backend sees socket 1 Preparing within 10 s
-      And the backend sees socket 1 Available within 50 s
+      And the backend sees socket 1 Available within 60 s
       And no transaction starts for 5 min
 
   Rule: What a pull of the cable at the car does is configurable

@@ -84,7 +84,7 @@ Feature: Voltage and phases of the supply
         | Phase rotation of the ChargePoint (Connector 2) | STR (L2/L3/L1)                   |
       And a vehicle is plugged in at socket 1
       And current flows at socket 1
-      When a vehicle is plugged in at socket 2
+      When a vehicle that is not ready to charge is plugged in at socket 2
       Then the vehicle at socket 2 is offered 32 A within 10 s
       And the vehicle at socket 1 is offered 32 A
       And the operator sees "Phases connected to the ChargePoint" as "<system>"

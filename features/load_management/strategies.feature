@@ -1,8 +1,9 @@
 Feature: Who has to wait when there is not enough for all
   The manual does not say who comes first (D-DLM-12) and shows no parameter for it; the reference has two strategies
-  (docs/load-management.md). Whichever it is, nobody has less than the minimum, and who waits gets current in the end.
+  (docs/load-management.md), asked at level info (DLM-164). Whichever a station has, nobody has less than the minimum, and
+  who waits gets current in the end: that is in any_island.feature.
 
-  @DLM-106
+  @DLM-164
   Scenario: First come, first served: who charges is not paused for one who waits
     Given an island of 3 stations on 20/20/20 A
     And a three-phase car that takes 32 A charges at 1 and 2
@@ -12,7 +13,7 @@ Feature: Who has to wait when there is not enough for all
     And the cars are offered
       | 3 | 0 A |
 
-  @DLM-106 @DLM-109
+  @DLM-164
   Scenario: Rotating slots: three cars take turns, two at a time
     Given an island of 3 stations on 20/20/20 A, with
       | master | DLM Algorithm | Rotating slots |
