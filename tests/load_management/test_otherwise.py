@@ -33,5 +33,5 @@ def test_all_of_them_are_run_and_none_is_taken_for_broken() -> None:
     named = re.search(r"for name in ([^;]+);", makefile)
     assert named is not None
     assert [*named[1].split(), "other-words"] == [one.name for one in SOUND]
-    assert "--otherwise other-words --profile reference-other-words --level shall --level should" in makefile
+    assert "--otherwise other-words --profile reference-other-words \\\n\t  --level shall --level should" in makefile
     assert not {one.name for one in SOUND} & {one.name for one in SUBJECTS}
