@@ -14,6 +14,7 @@ Feature: Keep-alive of the line to the backend
     @BKD-029
     Scenario: A backend that no longer answers pings is treated as disconnected
       Given a station that is connected to its backend with a keep-alive interval of 30 s
+      And 10 s go by
       When the line to the backend falls silent
       And 2 min go by
       Then the dashboard does not show the backend as connected

@@ -59,7 +59,7 @@ Feature: Reader modules and tokens
       And a session of card "0A0E9B83" runs at socket 1
       And the backend does not answer StopTransaction any more
       When the cable of socket 1 is pulled from the car
-      Then the LED of socket 1 is steady yellow for 10 s
+      Then the LED of socket 1 is steady yellow within 10 s
 
       Examples:
         | module  |
