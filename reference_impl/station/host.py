@@ -29,6 +29,7 @@ from .networks import Lan, ManagerServer, NoLan, NoManagerServer, NoRegisters, R
 from .station import Blueprint, Station
 from .transfers import RunningTransfers, Transfers
 
+
 class TimerHandle(Protocol):
     """A running timer."""
 
