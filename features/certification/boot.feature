@@ -116,6 +116,14 @@ Feature: Certification: registration, restarts and loss of power
       When 5 min go by
       Then the next 3 Heartbeats are 60 s apart
 
+    @BKD-024
+    Scenario: A connector that the station does not have is not taken out of service
+      Given a station that is connected to its backend
+      When the backend makes connector 3 Inoperative
+      Then the station answers ChangeAvailability with Rejected
+      And the status of connector 1 is Available
+      And the status of connector 2 is Available
+
   Rule: A fault is reported and bars the connector
 
     @octt:TC_041_CS @ERR-051 @device
