@@ -313,6 +313,12 @@ def error_code(bench: Bench, stimulus: Mark, code: str, socket: int, limit: int)
     bench.observe(wanted, since=stimulus, within_ms=limit)
 
 
+@then(step("the backend is told of {code:Word} at connector {connector:Number} within {limit:Duration}"))
+def error_code_at(bench: Bench, stimulus: Mark, code: str, connector: int, limit: int) -> None:
+    """errorCode of StatusNotification; connector 0 is the station."""
+    error_code(bench, stimulus, code, connector, limit)
+
+
 @then(step("the station reports for duty again within {limit:Duration}"))
 def reports_again(bench: Bench, stimulus: Mark, limit: int) -> None:
     """BootNotification, and afterwards a status of each connector and of the station."""

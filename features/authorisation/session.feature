@@ -58,6 +58,15 @@ Feature: From authorisation to the end of a session
       When card "04567DAA5F3581" is presented at socket 1
       Then no transaction stops for 5 min
 
+    @AUT-048
+    Scenario: Another card that was shown during the session starts none behind it
+      Given a session of card "0A0E9B83" runs at socket 1
+      And card "C0FFEE01" was presented at socket 1
+      And 60 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the transaction of socket 1 stops with reason Local
+      And no transaction starts for 10 min
+
     @AUT-049 @device
     Scenario: The backend can end the session
       Given a session of card "0A0E9B83" runs at socket 1

@@ -74,6 +74,23 @@ Feature: Certification: local list and cache
       When card "0A0E9B83" is presented at socket 1
       Then no current flows at socket 1 for 5 min
 
+    @BKD-024
+    Scenario: The backend is told that its list and its answer about a card do not agree
+      Given the backend sent the full list, version 1
+        | c0ffee01 | Accepted |
+      And the backend answers card "c0ffee01" with Blocked
+      And a vehicle is plugged in at socket 1
+      When card "C0FFEE01" is presented at socket 1
+      Then the backend is told of LocalListConflict at connector 0 within 60 s
+
+    @BKD-024
+    Scenario: The backend is told of no conflict where both agree
+      Given the backend sent the full list, version 1
+        | 0a0e9b83 | Accepted |
+      And a vehicle is plugged in at socket 1
+      When card "0A0E9B83" is presented at socket 1
+      Then no StatusNotification with an error comes for 10 min
+
     @octt:TC_043_2_CS @BKD-024
     Scenario: A change of the version that the list has is not taken
       Given the backend sent the full list, version 5

@@ -20,6 +20,11 @@ class CardInfo:
     expires_ms: int | None = None
     parent: str = ""
 
+    @property
+    def valid(self) -> bool:
+        """Whether the card is good in itself (OCPP 1.6, 3.5.2); ConcurrentTx: it is in use elsewhere."""
+        return self.status in ("Accepted", "ConcurrentTx")
+
 
 @dataclass(frozen=True)
 class ListEntry:

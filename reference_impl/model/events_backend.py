@@ -71,6 +71,13 @@ class StopAnswered(CallAnswered):
 
 
 @dataclass(frozen=True)
+class ListContradicted(Event):
+    """The backend's list and its answer disagree about whether this card is valid (OCPP 1.6, 3.5.2)."""
+
+    id_tag: str
+
+
+@dataclass(frozen=True)
 class OtherAnswered(CallAnswered):
     """An answer that carries nothing we act on (StatusNotification, MeterValues)."""
 

@@ -221,6 +221,7 @@ ROUTES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.RemoteStopRequested: ("transactions",),
     ev.LocalListSent: ("decide",),
     ev.LocalListVersionAsked: ("decide",),
+    ev.ListContradicted: ("status",),
     ev.CacheCleared: ("decide",),
     ev.ClockSet: (
         "decide",

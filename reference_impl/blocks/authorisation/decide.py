@@ -52,9 +52,9 @@ class Decider(Judges):
                 return self._remote(socket, id_tag)
             case ev.AuthorizeAnswered(socket=socket, id_tag=id_tag, status=status, info=info):
                 call = AuthorizeCall(socket, id_tag)
-                return self._remember(id_tag, info) + self._answered(call, status, info.parent if info else "")
+                return self._take_in(id_tag, info) + self._answered(call, status, info.parent if info else "")
             case ev.StartAnswered(id_tag=id_tag, info=info) | ev.StopAnswered(id_tag=id_tag, info=info):
-                return self._remember(id_tag, info)
+                return self._take_in(id_tag, info)
             case ev.CallUnanswered(call=AuthorizeCall() as call):
                 return self._unanswered(call)
             case ev.OcppWhitelistOpened(page):
@@ -95,11 +95,19 @@ class Decider(Judges):
         text = SEPARATOR.join(tag.upper() if upper else tag for tag in tags)
         return [fx.Tell(ev.FactLearned(KNOWN, text)), fx.Tell(ev.PageOpened(page))]
 
-    def _remember(self, id_tag: str, info: CardInfo | None) -> list[fx.Effect]:
-        """The cache takes up what the backend says of a card that is not on its list (OCPP 1.6, 4.1, 4.8, 4.10)."""
-        if info is None or not id_tag or not self._settings.on("Enable OCPP whitelist"):
+    def _take_in(self, id_tag: str, info: CardInfo | None) -> list[fx.Effect]:
+        """What the backend says of a card: the cache takes it up, unless the card is on the list (OCPP 1.6, 3.5.3)."""
+        if info is None or not id_tag:
             return []
-        if self._settings.on("LocalAuthListEnabled") and self._cards.lists(id_tag):
+        if not (self._settings.on("LocalAuthListEnabled") and self._cards.lists(id_tag)):
+            return self._remember(id_tag, info)
+        listed = self._look_up(id_tag)
+        agreed = listed is not None and listed.valid == info.valid
+        return [] if agreed else [fx.Tell(ev.ListContradicted(id_tag))]
+
+    def _remember(self, id_tag: str, info: CardInfo) -> list[fx.Effect]:
+        """The OCPP whitelist takes up what the backend says of a card."""
+        if not self._settings.on("Enable OCPP whitelist"):
             return []
         mode = self._settings.text(EXPIRY)
         self._cards.remember(id_tag, info, self._now_ms + self._offset_ms, mode)

@@ -12,7 +12,7 @@ from ...model.errors import UnexpectedEvent
 from ...model.faults import REPORTS, Fault
 from ...model.settings import Settings
 
-NO_ERROR = "NoError"
+NO_ERROR, LIST_CONFLICT = "NoError", "LocalListConflict"
 STATION = 0
 """The connector that stands for the station as a whole."""
 MOST_OWED = 20
@@ -70,6 +70,8 @@ class Status:
                 self._sockets[socket].offered = current.deciamperes > 0
             case ev.EnergyWithheld(socket):
                 self._sockets[socket].withheld = True
+            case ev.ListContradicted(id_tag):
+                return self._contradict(id_tag, now_ms)
             case ev.InformationReported(socket, text):
                 return self._inform(socket, text, now_ms)
             case ev.AvailabilityChanged(socket, operative):
@@ -117,6 +119,13 @@ class Status:
     def _told(self, connector: Connector) -> tuple[str, ...]:
         """The faults of which the backend is told."""
         return tuple(name for name in connector.faults if self._sent(self._faults[name].report))
+
+    def _contradict(self, id_tag: str, now_ms: int) -> list[fx.Effect]:
+        """The Central System is told that its list and its answer disagree (OCPP 1.6, 3.5.2)."""
+        if not self._registered or self._unseen() or not self._sent("error"):
+            return []
+        status = self._status(self._sockets[STATION])
+        return [fx.Tell(ev.CallQueued(StatusCall(STATION, status, LIST_CONFLICT, f"card {id_tag}", now_ms)))]
 
     def _inform(self, socket: int, text: str, now_ms: int) -> list[fx.Effect]:
         if not self._registered or self._unseen() or not self._sent("informative"):
