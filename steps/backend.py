@@ -10,7 +10,16 @@ from fixtures.bench.api import Bench, BenchBroken, Mark, NonConformance
 from fixtures.bench.journal import Entry
 
 from .configuration import configure
-from .observations import answer, any_request, handshake, other_request_than, payload, request, seen_since
+from .observations import (
+    answer,
+    any_request,
+    current_flows,
+    handshake,
+    other_request_than,
+    payload,
+    request,
+    seen_since,
+)
 from .vocabulary import step
 
 URL, HOST, PORT = "ws://csms.test/ocpp", "csms.test", 80
@@ -163,9 +172,7 @@ def boots_apart(bench: Bench, stimulus: Mark, interval: int) -> None:
     """Give or take a second."""
     first = bench.observe(request("BootNotification"), since=stimulus, within_ms=BACK_MS)
     mark = Mark(first.at_ms, first.number)
-    bench.observe(
-        request("BootNotification"), since=mark, within_ms=interval + 1_000, not_before_ms=interval - 1_000
-    )
+    bench.observe(request("BootNotification"), since=mark, within_ms=interval + 1_000, not_before_ms=interval - 1_000)
 
 
 @then("the station offers the subprotocol ocpp1.6 and is taken")
@@ -346,11 +353,15 @@ def stored_messages(bench: Bench, stimulus: Mark, limit: int) -> None:
         raise NonConformance(f"the stop names transaction {bench.backend.transaction_id(1)}", str(numbers))
 
 
-@then(step("the start of the transaction is dated {duration:Duration} before the line was back"))
-def dated_before(bench: Bench, stimulus: Mark, duration: int) -> None:
+@then("the start of the transaction is dated when its current began to flow, before the line was back")
+def dated_before(bench: Bench, stimulus: Mark) -> None:
     """The time at which it happened, not the one at which it was sent; give or take 15 s."""
     from datetime import datetime
 
+    began = next((e for e in bench.journal if current_flows(1).matches(e)), None)
+    if began is None or began.number > stimulus.number:
+        raise BenchBroken("no current flowed at socket 1 before the line was back")
+    duration = stimulus.at_ms - began.at_ms
     start = seen_since(bench, request("StartTransaction"), stimulus.number)[0]
     beat = bench.observe(request("BootNotification"), since=stimulus, within_ms=BACK_MS)
     boot_answer = next(

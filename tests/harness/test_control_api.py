@@ -371,3 +371,40 @@ def test_a_body_that_is_no_text_is_a_sentence(octets: bytes) -> None:
         assert got.json()["error"].startswith("the body is not JSON: ")
 
     at_station(work)
+
+
+# -- what a station has to bring, and where it dials --
+
+
+def test_what_is_demanded_of_stations_is_demanded() -> None:
+    async def work(fleet: Fleet, client: httpx.AsyncClient) -> None:
+        await put(client, "/demands/password", value="sesame")
+        request = Handshake("/ocpp/PS2-1", ("ocpp1.6",), "here", 80, False, "")
+        assert fleet.backend_for(request).handshake(request).status == 401
+        await put(client, "/demands/password", value=None)
+        assert fleet.backend_for(request).handshake(request).accept
+        await put(client, "/demands/out-of-order", value=True)
+        assert fleet.backend_for(request).handshake(request).status == 503
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "sentence"),
+    [
+        ("/demands/humility", {"value": True}, "the backend cannot ask for 'humility'; it can for password, path, "),
+        ("/demands/password", {"value": True}, "password is asked for with a text, or null"),
+        ("/demands/out-of-order", {"value": "yes"}, "out-of-order is asked for with true or false, or null"),
+        ("/signing", {"fault": "in green ink"}, "'in green ink' is no fault of a certificate: say "),
+        ("/names/csms.test", {"port": 80}, "this backend serves no stations"),
+        ("/certificate", {"situation": "valid"}, "this backend serves no stations"),
+        ("/silence", {"on": True}, "this backend serves no stations"),
+    ],
+)
+def test_what_a_backend_cannot_do_is_a_sentence(path: str, body: dict[str, Any], sentence: str) -> None:
+    async def work(fleet: Fleet, client: httpx.AsyncClient) -> None:
+        got = await client.put(path, json=body)
+        assert got.status_code == 409
+        assert got.json()["error"].startswith(sentence)
+
+    at_desk(work)
