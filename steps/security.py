@@ -355,10 +355,17 @@ def unknown_events(bench: Bench) -> None:
     bench.backend.misbehave("SecurityEventNotification", "error", code="NotSupported", description="not known")
 
 
-@when("the backend answers security events again", target_fixture="stimulus")
-def release_events(bench: Bench) -> Mark:
-    """What it did not answer on this line too."""
-    return bench.backend.release("SecurityEventNotification")
+@when(
+    step("the supply is cut for {duration:Duration} and the backend answers security events again meanwhile"),
+    target_fixture="stimulus",
+)
+def release_events(bench: Bench, duration: int) -> Mark:
+    """Whatever the station sends of them behind this is new, however fast it boots."""
+    mark = bench.mains.cut()
+    bench.wait(duration)
+    bench.backend.release("SecurityEventNotification")
+    bench.mains.restore()
+    return mark
 
 
 @then(step("the backend receives SecurityEventNotification at most {count:Number} times in {duration:Duration}"))

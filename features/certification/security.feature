@@ -305,8 +305,7 @@ Feature: Certification: security profiles, certificates and security events
       Given a station that is connected to its backend
       And the backend does not answer security events
       And the backend installed the expired root as CentralSystemRootCertificate
-      And the supply was cut for 60 s
-      When the backend answers security events again
+      When the supply is cut for 60 s and the backend answers security events again meanwhile
       Then the backend receives the security events InvalidCentralSystemCertificate, StartupOfTheDevice in this order within 5 min
 
     @BKD-024
