@@ -52,7 +52,7 @@ Feature: Datagrams that come late or not at all
     And the offers to 2 and 3 add up to 30 A to 32 A
 
   @DLM-062
-  Scenario: The next car at a socket does not get the share of the one before
+  Scenario Outline: The next car at a socket does not get the share of the one before, <which>
     Given an island of 32 A on each phase whose sockets lead to grid
       | station | socket 1   | socket 2   |
       | 1       | L2, L3, L1 | L1, L2, L3 |
@@ -60,9 +60,15 @@ Feature: Datagrams that come late or not at all
     And a single-phase vehicle that reacts after 0.1 s charges at station 1
     And a single-phase vehicle that reacts after 0.1 s charges at station 2
     When the datagrams of station 2 are 12 s under way
+    And <later> pass
     And the car at 2 leaves
     And a car is plugged in at 2
     Then no phase has carried more than 32 A for 2 min
+
+    Examples:
+      | which                                              | later |
+      | which the master repeats when it has come          | 0.1 s |
+      | of which nothing was said since that one has left  | 4 s   |
 
   @DLM-062 @DLF-010
   Scenario: A Disconnected Limit that is raised without a master is unknown to it, also after a restart of the slave
