@@ -70,7 +70,8 @@ def test_a_slave_that_never_had_a_master_takes_its_disconnected_limit_as_it_is_s
     assert slave.offer_a(1) == 20
 
 
-def test_the_list_is_cleared_while_a_slave_that_was_cut_off_still_obeys() -> None:
+@pytest.mark.parametrize("restarted", [False, True])
+def test_the_list_is_cleared_while_a_slave_that_was_cut_off_still_obeys(restarted: bool) -> None:
     """Clear forgets what a slave may take without a master, not what it was told a moment ago (DLM-097, DLM-062)."""
     island, master, (gone, other) = ready(32, 2)
     gone.settings.values[names.DISCONNECTED] = "0"
@@ -83,8 +84,10 @@ def test_the_list_is_cleared_while_a_slave_that_was_cut_off_still_obeys() -> Non
     assert master.rows["master"]["DLM slave 172.16.23.2"] == "missing"
     master.tell(ev.LoadButtonUsed(names.CLEAR))
     assert "DLM slave 172.16.23.2" not in master.rows["master"]
+    if restarted:
+        master.boot("restart")
     island.run(15)
-    assert (gone.offer_a(1), other.offer_a(1)) == (16, 16)
+    assert (gone.offer_a(1), other.offer_a(1)) == (16, 0 if restarted else 16), "a restarted master knows no shares"
     island.run(70)
     assert (gone.offer_a(1), other.offer_a(1)) == (0, 32)
     assert island.overloads == []
