@@ -100,7 +100,9 @@ Feature: Certification: remote start, remote stop and unlocking
     Scenario: A plug that is just being locked is let go, and no transaction begins
       Given the lock actuator of socket 1 does not move
       And card "0A0E9B83" was presented at socket 1
+      And 10 s go by
       And a vehicle is plugged in at socket 1
+      And 3 s go by
       When the backend unlocks connector 1
       Then the station answers UnlockConnector with Unlocked after its tries
       And no transaction starts for 5 min
