@@ -84,10 +84,10 @@ def _requirements(file: Path) -> dict[str, Any]:
         raise CompareError(f"{file.name} cannot be read ({error.strerror})") from error
     except ValueError as error:
         raise CompareError(f"{file.name} is not JSON ({error}); name a verdicts.json") from error
-    if not isinstance(facts, dict) or facts.get("schema") != SCHEMA or "requirements" not in facts:
+    found = facts.get("requirements") if isinstance(facts, dict) and facts.get("schema") == SCHEMA else None
+    if not isinstance(found, dict):
         raise CompareError(f"{file.name} is no verdicts.json of schema {SCHEMA}; build its report again")
-    found: dict[str, Any] = facts["requirements"]
     for name, judged in found.items():
-        if judged.get("verdict") not in STANDING:
+        if not isinstance(judged, dict) or judged.get("verdict") not in STANDING:
             raise CompareError(f"{file.name}: {name} has no verdict that we know")
     return found

@@ -51,6 +51,8 @@ class Session:
     ) -> None:
         """make: the station; control: the interface over HTTP through which it can be controlled too."""
         self._make, self._show, self._control = make, show, control
+        self.station: Simulation | None = None
+        """The station, once it runs; also when it has ended."""
         self._over, self._changed = asyncio.Event(), asyncio.Event()
         self._failure: object = None
         self._editor, self._answer = LineEditor(), GREETING
@@ -63,7 +65,7 @@ class Session:
         for number in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # where Ctrl-C ends the loop itself
                 loop.add_signal_handler(number, self._over.set)
-        self._station = self._make(loop)
+        self.station = self._station = self._make(loop)
         self._view = View(self._station)
         with ExitStack() as stack:
             self._open_keyboard(loop, stack)

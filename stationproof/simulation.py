@@ -30,6 +30,7 @@ from reference_impl.edges.transfer import Transfers
 from reference_impl.station.blueprint import SOCKETS, Blueprint
 from reference_impl.station.host import Host, Store
 
+from .backend_judge.judge import BackendJudge
 from .outside import Lan, LastingHardware
 from .witness import WitnessLink
 from .witness_lan import WitnessLan
@@ -61,6 +62,7 @@ class Simulation:
         self.clock = RealClock(loop)
         self.start_ms = self.clock.now_ms()
         self.journal = Journal(self.now_ms)
+        self.judge = BackendJudge(self.now_ms, self.clock.now_ms)
         self.hardware = self._hardware(outside)
         self.screen = Screen()
         self.network = Lan(self.journal, self.mark)
@@ -70,7 +72,7 @@ class Simulation:
             Blueprint(),
             clock=self.clock,
             board=self.hardware,
-            link=WitnessLink(self._socket, self.journal),
+            link=WitnessLink(self._socket, self.journal, self.judge),
             store=store,
             console=self.screen,
             transfers=self._transfers,

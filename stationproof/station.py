@@ -20,7 +20,8 @@ from reference_impl.model.errors import StationError
 from reference_impl.station.blueprint import BOOT_MS
 from reference_impl.station.host import Store
 
-from .codes import EXIT_CODES, Stop
+from .backend_verdict import conclude, prepare
+from .codes import EXIT_CODES, PASS, Stop
 from .control_options import LOOPBACK, MOST_PORT, Host, Token, control_options
 from .dashboard import fits
 from .manager_port import OPTION, configuration, manager_port
@@ -50,12 +51,14 @@ EPILOG = f"""\
 - `stationproof station`: without a backend
 - `stationproof station --url ws://localhost:9000/ocpp --identity PS2-1`: with one
 - `stationproof station --url wss://csms.example/ocpp --ca ca.pem --state .ps2`: with TLS, and a disk that lasts
+- `stationproof station --url ws://localhost:9000/ocpp --report out`: and a verdict of that backend (docs/backends.md)
 - `stationproof station --control 9002`: let programs plug in, present cards and cut the supply (docs/control-api.md)
 - `stationproof station --lan 0.0.0.0`: with others on the local network; two on one machine: `--lan 127.0.0.2`, .3
 - `stationproof station --energy-manager 1502`: registers for an energy manager (docs/modbus-server.md)
 - `printf 'wait\\nplug 1\\nwait 5\\nquit\\n' | stationproof station --boot 1`: from a script
 
-`quit` and Ctrl-C end it with 0. The end of piped input does not end it.
+`quit` and Ctrl-C end it with 0, but for `--report`: then the verdict of the backend says it. The end of piped input
+does not end it.
 
 {EXIT_CODES}
 """
@@ -94,6 +97,10 @@ def station(
         bool,
         typer.Option("--site", help="With house, local network, meters, files and mail; for the control interface."),
     ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="DIR", help="Judge the backend, and write what was found here."),
+    ] = None,
     host: Host = LOOPBACK,
     token: Token = None,
 ) -> None:
@@ -105,6 +112,8 @@ def station(
     if site and any((url, identity, state, ca, lan, energy_manager)):
         raise Stop("--site goes with --boot and --control only: what it is made of is fresh, and set over --control.")
     roots = _trust(ca) if ca else None
+    if report is not None:
+        prepare(report, url)
     store = _store(state)
     outside = _store(state / OUTSIDE) if state else None
     managers = manager_port(energy_manager)
@@ -119,7 +128,12 @@ def station(
             managers=managers and managers[0],
         )  # fmt: skip
 
-    asyncio.run(Session(make, show=show, control=_control(control, host, token)).run())
+    session = Session(make, show=show, control=_control(control, host, token))
+    try:
+        asyncio.run(session.run())
+    finally:
+        code = PASS if session.station is None else conclude(session.station, store, report, quiet=quiet)
+    raise typer.Exit(code)
 
 
 def _lan(text: str | None) -> tuple[str, int] | None:
@@ -195,3 +209,5 @@ def _check_port(url: str) -> None:
         port = 0
     if port == 0:
         raise ValueError(f"{url!r} has no port from 1 to 65535")
+    if any(sign.isspace() or not sign.isprintable() for sign in url):
+        raise ValueError(f"{url!r} has a blank in it")

@@ -11,14 +11,17 @@ from reference_impl.model import events as ev
 from reference_impl.model.link_request import LinkRequest
 from reference_impl.station.host import Link
 
+from .backend_judge.judge import BackendJudge
+
 MESSAGES = {2: "call", 3: "result", 4: "error"}
 
 
 class WitnessLink:
     """Hands everything on to the link inside and notes it in the journal."""
 
-    def __init__(self, inside: Link, journal: Journal) -> None:
-        self._inside, self._journal = inside, journal
+    def __init__(self, inside: Link, journal: Journal, judge: BackendJudge | None = None) -> None:
+        """judge: is told what passes; what it finds wrong in a frame is noted with it."""
+        self._inside, self._journal, self._judge = inside, journal, judge
         self._url = ""
         self._up = False
         self._asked: dict[tuple[str, str], str] = {}
@@ -34,6 +37,8 @@ class WitnessLink:
         """Send a text frame."""
         if self._up:
             self._note_frame("station", "backend", text)
+            if self._judge is not None:
+                self._judge.sent(text)
         self._inside.send(text)
 
     def close(self, abrupt: bool = False) -> None:
@@ -44,6 +49,8 @@ class WitnessLink:
     def _note_close(self) -> None:
         if self._url:
             self._journal.write("station", "link", to="backend", state="closed", reason="closed by the station")
+            if self._judge is not None:
+                self._judge.closed()
         self._url, self._up = "", False
 
     def _heard(self, event: ev.Event, tell: Callable[[ev.Event], None]) -> None:
@@ -51,21 +58,26 @@ class WitnessLink:
             case ev.LinkUp():
                 self._up = True
                 self._journal.write("station", "link", to="backend", state="open", url=self._url)
+                if self._judge is not None:
+                    self._judge.up()
             case ev.LinkDown(reason):
                 state = "closed" if self._up else "unreachable"
                 self._journal.write("station", "link", to="backend", state=state, reason=reason)
                 self._url, self._up = "", False
+                if self._judge is not None:
+                    self._judge.down(reason)
             case ev.FrameReceived(text):
-                self._note_frame("backend", "station", text)
+                problem = "" if self._judge is None else self._judge.heard(text)
+                self._note_frame("backend", "station", text, **({"problem": problem} if problem else {}))
         tell(event)
 
-    def _note_frame(self, who: str, to: str, text: str) -> None:
+    def _note_frame(self, who: str, to: str, text: str, **found: str) -> None:
         message, name, action, payload = _parts(text)
         if message == "call":
             self._asked[who, name] = action
         else:
             action = self._asked.pop((to, name), "")
-        self._journal.write(who, "frame", to=to, message=message, id=name, action=action, payload=payload)
+        self._journal.write(who, "frame", to=to, message=message, id=name, action=action, **found, payload=payload)
 
 
 def _parts(text: str) -> tuple[str, str, str, str]:

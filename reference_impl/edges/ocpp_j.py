@@ -94,7 +94,9 @@ class WebSocketLink:
 
     def send(self, text: str) -> None:
         """Send a text frame; dropped silently when the link is down."""
-        if self._line is not None and self._line.socket is not None:
+        if self._line is None or self._line.socket is None:
+            return
+        if not self._line.socket.transport.is_closing():  # else asyncio complains of each frame on standard error
             broadcast([self._line.socket], text)
 
     def close(self, abrupt: bool = False) -> None:
