@@ -49,7 +49,7 @@ def style(dark: bool) -> str:
     for number, colour in enumerate(SOCKET_COLOURS):
         rules.append(f".s{number}{{fill:{colour};stroke:{colour}}}")
     rules += [
-        ".line{fill:none;stroke-width:1.6}", ".thin{stroke-width:1;fill:none}",
+        ".line{fill:none;stroke-width:1.6}", ".broad{fill:none;stroke-width:3.4}", ".thin{stroke-width:1;fill:none}",
         ".edge{stroke-width:.7}", ".casing{fill:none;stroke-width:3;stroke-opacity:.5}",
         ".halo{stroke-width:4;paint-order:stroke}.small{font-size:10px}",
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from .story import SocketStory, Story, Triple
 
 PHASE_HEIGHT, SOCKET_HEIGHT, STRIP_HEIGHT = 120, 66, 14  # pixels
 MOST_PANELS, MOST_STRIPS = 6, 40  # of single sockets: more than the first share a panel, more than the second none
+MOST_SOURCES = 12  # that a tooltip names
 PHASES = ("L1", "L2", "L3")
 APART = (MINIMUM, DISCONNECTED)
 
@@ -155,6 +156,10 @@ class _Sheet:
         panel = Panel(self.window, self.y - 18, STRIP_HEIGHT, (0, top_da), one.name, ticks=1)
         panel.behind.clear()
         panel.area(self.window.ground, one.largest, _colour(number), f"{one.name} draws", "draws")
+        if (word := self.story.says(one.station, one.socket)) is not None:
+            told = word.stretches(0, self.window.begin_ms, self.window.end_ms)
+            sources = ", ".join(f"{stretch.name} from {clock(stretch.begin_ms)}" for stretch in told[:MOST_SOURCES])
+            panel.said_line(word, 0, "broad said", f": {sources}" if sources else "")  # broad: seen below the pilot
         panel.line(one.offered, "offer", f"offered to {one.name}", "offered")
         self._behind += [*panel.behind, text(one.name, RIGHT + 11, panel.lower - 2, room=WIDTH - RIGHT - 12)]
         self._bottom = panel.lower

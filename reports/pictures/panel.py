@@ -130,15 +130,10 @@ class Panel:
     def said(self, said: Said, phase: int) -> None:
         """What the station says, with the source that it names for each stretch that is wide enough for the word."""
         window = self.window
-        series = window.from_first(said.phases[phase])
         stretches = said.stretches(phase, window.begin_ms, window.end_ms)
         if not stretches:
             return
-        who = f"station {said.station} says" if said.station > 1 else "the station says"
-        facts = {"series": f"said by {said.station}", "panel": self.name}
-        thin = thinned(series, window.begin_ms, window.end_ms, RIGHT - LEFT)
-        inside = Series.of((at_ms, value if value == OFF else min(value, self.y.high)) for at_ms, value in thin.points)
-        self.behind.append(path(self._steps(inside), "line said", f"the limit in force, as {who}", facts))
+        self.said_line(said, phase, "line said", "")
         *earlier, last = stretches
         ended = last.end_ms < window.end_ms
         self._label(f"{amperes(last.last_da)} A {last.name}", last.last_da, "said", gone=ended)
@@ -146,6 +141,16 @@ class Panel:
         for name, value in {one.name: one.last_da for one in earlier if one.name not in told}.items():
             if len(self._labels) < (self.lower - self.upper) // LABEL:
                 self._label(f"{amperes(value)} A {name}", value, "said", gone=True)
+
+    def said_line(self, said: Said, phase: int, kind: str, sources: str) -> None:
+        """The line without any word beside it; what is above the scale is drawn at its top."""
+        window = self.window
+        who = f"station {said.station} says" if said.station > 1 else "the station says"
+        facts = {"series": f"said by {said.station}", "panel": self.name}
+        series = window.from_first(said.phases[phase])
+        thin = thinned(series, window.begin_ms, window.end_ms, RIGHT - LEFT)
+        inside = Series.of((at_ms, value if value == OFF else min(value, self.y.high)) for at_ms, value in thin.points)
+        self.behind.append(path(self._steps(inside), kind, f"the limit in force, as {who}{sources}", facts))
 
     def _word(self, one: Stretch) -> bool:
         """A source beside its stretch of the line; False where there is no room for it."""

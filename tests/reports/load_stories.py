@@ -153,3 +153,18 @@ def island_says() -> Sequence[Entry]:
     tell.now_ms = 140_000
     tell.journal.write("scenario", "step", keyword="Then", text="all is well")
     return list(tell.journal)
+
+
+def many_say(stations: int = 4) -> Sequence[Entry]:
+    """So many stations whose sockets are offered what load management leaves, 16 A and then 10 A."""
+    tell = Teller()
+    tell.save(role=MASTER, sub="160/160/160")
+    for at_ms, each_da in ((1_000, 160), (60_000, 100), (120_000, 100)):
+        for station in range(1, stations + 1):
+            others: dict[str, Scalar] = {"station": station} if station > 1 else {}
+            for socket in (1, 2):
+                tell.now_ms = at_ms
+                tell.limit(socket, (each_da, each_da, each_da), "operator" if at_ms < 60_000 else "DLM", **others)
+                tell.offer(socket, each_da, **others)
+                tell.draw(socket, each_da, each_da, each_da, **others)
+    return list(tell.journal)

@@ -8,7 +8,7 @@ from reports.pictures import story_of
 from reports.pictures.limits import INPUT
 from reports.pictures.said import Said, said_of
 from reports.pictures.series import OFF, Series, highest, pieces, shown
-from tests.reports.load_stories import Teller, island_says
+from tests.reports.load_stories import Teller, island_says, many_say
 from tests.reports.test_pictures import PIXEL_DA, axes_of_amperes, drawn, height_at, paths, said, time_axis, vertices
 
 PICTURE = drawn(island_says())
@@ -111,3 +111,17 @@ def test_a_limit_comes_in_the_pieces_in_which_it_is_there() -> None:
 def test_the_highest_of_several() -> None:
     two = [Series(((0, 70), (9, 60))), Series(((4, 80), (6, 0)))]
     assert highest(two).points == ((0, 70), (4, 80), (6, 70), (9, 60))
+
+
+def test_a_strip_shows_the_limit_in_force_as_well() -> None:
+    picture = drawn(many_say())
+    for station in range(1, 5):
+        for socket in (1, 2):
+            name = f"socket {socket}" if station == 1 else f"station {station}, socket {socket}"
+            (line,) = paths(picture, f"said by {station}", name)
+            (offered,) = paths(picture, "offered", name)
+            heights = {y for _, y in vertices(line)}
+            assert len(heights) == 2, "16 A and 10 A"
+            assert heights <= {y for _, y in vertices(offered)}, "the pilot is at the limit"
+            (tip,) = line
+            assert (tip.text or "").endswith(": operator from 00:00:01, DLM from 00:01:00")
