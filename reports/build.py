@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from fixtures.catalogue import load_catalogue
@@ -24,7 +23,8 @@ def build(results_file: Path, catalogue_folder: Path, out_dir: Path) -> Summary:
     page, units = report_html(results, catalogue, verdicts), junit_xml(results)
     files = tuple(out_dir / name for name in ("verdicts.json", "report.html", "junit.xml"))
     verdicts.write(files[0])
-    shutil.rmtree(out_dir / "pictures", ignore_errors=True)
+    for old in (out_dir / "pictures").glob("*.svg"):  # those of a run before; nothing else that may be there
+        old.unlink()
     for name, svg in page.files.items():
         write_whole(out_dir / name, svg)
     write_whole(files[1], page.html)

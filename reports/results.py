@@ -44,13 +44,14 @@ class Subject:
 
 @dataclass(frozen=True)
 class Run:
-    """The first line: what was started, when (UTC, as written) and on which benches."""
+    """The first line: what was started, when (UTC, as written), on which benches, and of which version and commit."""
 
     started: str
     subject: Subject
     benches: tuple[str, ...]
     command: str
     selection: str
+    made_with: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ class _Reader:
             benches=self.words(facts, "benches"),
             command=self.take(facts, "command", str, ""),
             selection=self.take(facts, "selection", str, ""),
+            made_with={str(name): str(value) for name, value in self.take(facts, "made_with", dict, {}).items()},
         )
 
     def _planned(self, facts: Any) -> Planned:

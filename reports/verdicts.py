@@ -60,6 +60,7 @@ class Verdicts:
             "subject": {"name": subject.name, "firmware": subject.firmware, "profile": subject.profile},
             "bench": "+".join(self.run.benches),
             "started": self.run.started,
+            "made_with": dict(self.run.made_with),
             "requirements": {name: judged.as_json() for name, judged in self.judgements.items()},
             "summary": dict(self.summary),
         }
@@ -73,8 +74,12 @@ def write_whole(file: Path, text: str) -> None:
     """Put `text` into `file` in one move, so that a reader never sees half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-    draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    draft.replace(file)
+    try:
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def judge(results: Results, catalogue: Catalogue, firmware: str) -> Verdicts:

@@ -84,6 +84,8 @@ def bench(
     """
     root = checkout()
     check_dependencies()
+    if sum((allocation, day is not None, fleet is not None)) > 1:
+        raise Stop("--allocation, --day and --fleet each measure something else; give one of them.")
     if allocation:
         found, site = measure_allocation(), measure_day()
         figures = {"allocation": [asdict(one) for one in found], "day": asdict(site)}
@@ -97,6 +99,8 @@ def bench(
         costs = measure(fleet)
         say(json.dumps(asdict(costs), indent=1) if as_json else "\n".join(lines(costs)))
         return
+    if bench is sel.Bench.DEVICE:
+        raise Stop("A device runs in real time, so there is nothing to measure; choose --bench virtual or wire.")
     kinds = [kind for kind in (sel.Bench.VIRTUAL, sel.Bench.WIRE) if bench in (kind, sel.Bench.ALL)]
     chosen = [sel.select(chapter, requirement, tag, level, kind, profile) for kind in kinds]
     sel.check(chosen[0], sel.catalogue(), read_scenarios(root))

@@ -8,17 +8,21 @@ request to terminate (SIGTERM, as build servers send it) is treated like Ctrl-C.
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import IO, NoReturn
+
+from fixtures.made_with import COMMAND
 
 from .codes import INTERRUPTED, NO_VERDICT, Stop
 from .following import Follower
@@ -43,6 +47,7 @@ WORDS = (
     r"^(?:ERROR: usage: .*\n)?__main__\.py: error: (.+)",
     r"^ERROR: (.+)",
     r"^!+ _pytest\.outcomes\.Exit: (.+?) !+$",
+    r"^INTERNALERROR> Exit: (.+)",
     r"^E +(\S.*)",
 )
 """Where pytest says why it stopped, best first: a wrong option, a refusal, an exit, an error."""
@@ -90,6 +95,8 @@ class Ending:
 
 def make_folder(folder: Path) -> None:
     """See that it is there; Stop when that cannot be."""
+    if folder.name in ("", ".."):
+        raise Stop(f"{folder} is no folder for results; name one of its own.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -113,7 +120,8 @@ def follow(arguments: Sequence[str], seen: Follower, log: Path, *, aside: bool =
     """Run scenarios of the checkout and show how far they are; Stop when pytest refuses to."""
     with display_on(errors() if aside else console()) as display:
         ending = run_pytest([SCENARIOS, *arguments], root=checkout(), seen=seen, display=display)
-    log.write_text(ending.said, encoding="utf-8")
+    with suppress(OSError):  # on a full disk what it said last still reaches whoever waits
+        log.write_text(ending.said, encoding="utf-8")
     ending.refuse()
     return ending
 
@@ -125,6 +133,7 @@ def run_pytest(arguments: Sequence[str], *, root: Path, seen: Follower, display:
         child = subprocess.Popen(
             [*PYTEST, *arguments],
             cwd=root,
+            env={**os.environ, COMMAND: shlex.join(["stationproof", *sys.argv[1:]])},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,

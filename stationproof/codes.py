@@ -3,14 +3,19 @@
 Theory of operation. Somebody who calls us from a script must be able to tell a charge point that
 broke a requirement (1) from a bench that could not judge it (2) and from a command that made no
 sense (3). typer ends a usage error with 2, which is taken, so `Commands` gives it a 3; it also
-turns what our own layers raise into a sentence without a traceback.
+turns what our own layers raise into a sentence without a traceback. What nobody reckoned with, a full
+disk or a mistake of ours, would end Python with 1, which is a verdict; it is 2 here.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EPIPE
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -33,6 +38,9 @@ EXIT_CODES = "\n".join(["**Exit codes**", "", *(f"- {code}: {meaning}" for code,
 
 # The usage error of whichever click this typer brings: BadParameter is exported, its base is not.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+_TYPERS_OWN: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, _UsageError.__bases__[0])
+TRACEBACK = "STATIONPROOF_TRACEBACK"
+"""An environment variable: when it is set, a mistake of ours is shown with all that Python says of it."""
 
 
 class Stop(Exception):
@@ -69,6 +77,14 @@ def _told() -> Iterator[None]:
     except KeyboardInterrupt:
         complain("interrupted")
         raise typer.Exit(INTERRUPTED) from None
+    except _TYPERS_OWN:
+        raise
+    except OSError as error:
+        if error.errno == EPIPE:  # whoever read our output has enough
+            raise
+        _refused(error)
+    except Exception as error:  # the last place that can keep it from ending as a verdict
+        _mistake(error)
 
 
 OURS = ("fixtures", "reference_impl", "reports", "stationproof", "steps")
@@ -80,6 +96,27 @@ def _without(error: ModuleNotFoundError) -> NoReturn:
         raise error
     complain(missing(name))
     raise typer.Exit(USAGE) from error
+
+
+def _refused(error: OSError) -> NoReturn:
+    """This machine does not do what is asked of it."""
+    if os.environ.get(TRACEBACK):
+        traceback.print_exc()
+    where = f"{error.filename}: " if error.filename else ""
+    complain(f"This machine refuses: {where}{error.strerror or error}.")
+    raise typer.Exit(NO_VERDICT) from error
+
+
+def _mistake(error: Exception) -> NoReturn:
+    """A mistake of ours."""
+    if os.environ.get(TRACEBACK):
+        traceback.print_exc()
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    complain(
+        f"This is a mistake in Stationproof, no verdict: {type(error).__name__}: {error} "
+        f"({Path(last.filename).name}, line {last.lineno}); with {TRACEBACK}=1 it says more."
+    )
+    raise typer.Exit(NO_VERDICT) from error
 
 
 class Commands(TyperGroup):

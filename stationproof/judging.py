@@ -12,18 +12,24 @@ from reports.results import ResultsError
 from reports.summary import Summary
 
 from .codes import NO_VERDICT, NONCONFORMANCE, PASS, Stop
-from .places import requirements_folder
+from .places import requirements_folder, shown
 
 RESULTS = "results.jsonl"
 VERDICTS = "verdicts.json"
 
 
 def build_reports(results: Path, out: Path) -> Summary:
-    """Judge and write all files; Stop with the sentence of whatever does not read."""
+    """Judge and write all files; Stop with the sentence of whatever does not read, or cannot be written."""
     try:
         return build(results, requirements_folder(), out)
     except (ResultsError, CatalogueError) as error:
         raise Stop(f"{error}.") from error
+    except OSError as error:
+        raise Stop(
+            f"The reports cannot be written to {shown(out)}: {error.strerror}; the results are kept, and "
+            f"`stationproof report --results {shown(results)}` builds the reports once that is mended.",
+            NO_VERDICT,
+        ) from error
 
 
 def outcome(counts: Mapping[str, Any]) -> tuple[int, str]:

@@ -69,6 +69,8 @@ def run(
     options narrow it.
     """
     check_dependencies()
+    if out is not None and out == Path():  # also what --out "" becomes
+        raise Stop("--out names no folder; give one of its own, since a run replaces what is in it.")
     chosen = sel.select(chapter, requirement, tag, level, bench, profile)
     sel.check(chosen, sel.catalogue(), read_scenarios(checkout()))
     folder = (out or (latest() if chosen.is_whole else partial())).absolute()
@@ -95,6 +97,8 @@ def _conduct(chosen: sel.Selection, wishes: Wishes, folder: Path, allure: list[s
 
 def conclude(ending: Ending, seen: Seen, folder: Path) -> int:
     """Report what there is, say how it ended, and give the exit code."""
+    if ending.fell_over:
+        complain(f"The run stopped: {ending.sentence or 'it said nothing'} (see {shown(folder / LOG)}).")
     summary = build_reports(folder / RESULTS, folder)
     say(summary.text.replace(str(folder), shown(folder)))
     if ending.interrupted:
@@ -103,7 +107,7 @@ def conclude(ending: Ending, seen: Seen, folder: Path) -> int:
         return INTERRUPTED
     code, why = outcome(summary.counts)
     if ending.fell_over and code in (PASS, NO_VERDICT):
-        code, why = NO_VERDICT, f"the run stopped: {ending.sentence or 'it said nothing'} (see {shown(folder / LOG)})"
+        code, why = NO_VERDICT, ""
     if why:
         complain(f"{why[0].upper()}{why[1:]}.")
     return code

@@ -56,7 +56,7 @@ class Selection:
     tags: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     bench: Bench = Bench.ALL
-    profile: str = ""
+    profile: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -91,12 +91,14 @@ def select(
         tuple(tag.removeprefix("@") for tag in tags or ()),
         tuple(levels or ()),
         bench,
-        profile or "",
+        profile,
     )
 
 
 def check(selection: Selection, catalogue: Catalogue, scenarios: Sequence[Scenario]) -> None:
     """Stop at the first word of the selection that names nothing."""
+    if selection.profile is not None and not selection.profile.strip():
+        raise Stop("--profile is empty; name a profile, or leave it out for the reference.")
     for chapter in selection.chapters:
         in_chapter(catalogue, chapter)
     for name in selection.requirements:

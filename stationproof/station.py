@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 OUTSIDE = "outside"
 """The folder in --state for what is not the station's own: cables, cars and registers."""
 
+LONGEST_BOOT_S = 3_600.0
+
 TYPE, URL, IDENTITY = (
     "Connection Type",
     "WebSockets JSON OCPP URL of the Backend",
@@ -71,8 +73,9 @@ def station(
     identity: Annotated[str | None, typer.Option("--identity", metavar="NAME", help="The ChargePointID.")] = None,
     state: Annotated[Path | None, typer.Option("--state", metavar="DIR", help="Keep what is saved here.")] = None,
     ca: Annotated[Path | None, typer.Option("--ca", metavar="FILE", help="Trust this authority (PEM) for wss.")] = None,
-    boot: Annotated[float, typer.Option("--boot", min=0.0, help="Seconds from power to running software.")] = BOOT_MS
-    / 1000,
+    boot: Annotated[
+        float, typer.Option("--boot", min=0.0, max=LONGEST_BOOT_S, help="Seconds from power to running software.")
+    ] = BOOT_MS / 1000,
     plain: Annotated[bool, typer.Option("--plain", help="Print the journal instead of a dashboard.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print neither.")] = False,
     control: Annotated[
@@ -114,6 +117,8 @@ def station(
     roots = _trust(ca) if ca else None
     if report is not None:
         prepare(report, url)
+    if control is None and token is not None:
+        raise Stop("--token is for the control interface; give its port with --control, too.")
     store = _store(state)
     outside = _store(state / OUTSIDE) if state else None
     managers = manager_port(energy_manager)

@@ -52,6 +52,8 @@ def test_it_knows_its_version() -> None:
         (("run", "--chapter", "12"), "There is no chapter '12'"),
         (("run", "--tag", "nosuchtag"), "No scenario has the tag @nosuchtag"),
         (("bench", "--requirement", "AUT-0001"), "did you mean AUT-001?"),
+        (("bench", "--bench", "device"), "choose --bench virtual or wire"),
+        (("bench", "--allocation", "--day", "1"), "give one of them"),
         (("broken", "--requirement", "AUT-0001"), "did you mean AUT-001?"),
         (("requirements", "AUT-0001"), "did you mean AUT-001?"),
         (("requirements", "--id", "AUX"), "There is no requirement 'AUX'"),
@@ -63,7 +65,13 @@ def test_it_knows_its_version() -> None:
         (("station", "--url", ""), "leave --url out"),
         (("station", "--identity", "\n"), "printable characters"),
         (("station", "--ca", "nowhere.pem"), "No such file"),
+        (("station", "--url", "ws://a b/"), "has a blank in it"),
+        (("station", "--token", "words"), "give its port with --control"),
         (("station", "--boot", "-1"), "--boot"),
+        (("station", "--boot", "inf"), "less than or equal to 3600"),
+        (("run", "--out", ""), "--out names no folder"),
+        (("run", "--out", "/"), "is no folder for results"),
+        (("run", "--profile", ""), "--profile is empty"),
         (("mutate", "--only", "nowhere"), "names no mutant"),
     ],
 )
@@ -72,6 +80,26 @@ def test_wrong_usage_ends_with_3_and_a_sentence(words: tuple[str, ...], said: st
     assert result.exit_code == 3
     assert said in " ".join(result.stderr.replace("│", " ").split())
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ZeroDivisionError("division by zero"), "This is a mistake in Stationproof, no verdict: ZeroDivisionError"),
+        (OSError(28, "No space left on device", "/full/x"), "This machine refuses: /full/x: No space left on device."),
+    ],
+)
+def test_what_nobody_reckoned_with_is_no_verdict(error: Exception, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr("stationproof.requirements.sel.catalogue", fail)
+    result = call("requirements")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    monkeypatch.setenv("STATIONPROOF_TRACEBACK", "1")
+    assert "Traceback" in call("requirements").stderr
 
 
 def test_a_checkout_without_features_is_a_sentence(tmp_path: Path) -> None:

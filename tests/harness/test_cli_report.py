@@ -74,7 +74,14 @@ def test_the_earlier_verdicts_may_be_the_file_that_is_built_again(old: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [(None, "cannot be read: No such file"), ("{", "is not JSON"), ("{}", "is no verdicts.json")]
+    ("text", "said"),
+    [
+        (None, "cannot be read: No such file"),
+        ("{", "is not JSON"),
+        ("{}", "is no verdicts.json"),
+        ('{"schema": 1, "requirements": []}', "is no verdicts.json"),
+        ('{"schema": 1, "requirements": {"AUT-001": 3}}', "has no verdict that we know"),
+    ],
 )
 def test_earlier_verdicts_that_cannot_be_read_are_a_sentence(tmp_path: Path, text: str | None, said: str) -> None:
     if text is not None:
@@ -84,6 +91,20 @@ def test_earlier_verdicts_that_cannot_be_read_are_a_sentence(tmp_path: Path, tex
     assert result.exit_code == 3
     assert said in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_reports_that_cannot_be_written_are_a_sentence_and_the_results_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: Path, _text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reports.build.write_whole", full)
+    file = results(tmp_path, "passed", "passed")
+    result = call("report", "--results", str(file))
+    assert result.exit_code == 2
+    assert "No space left on device; the results are kept" in result.stderr
+    assert file.stat().st_size
 
 
 def test_results_that_cannot_be_read_are_a_sentence_with_the_line(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from fixtures.bench.api import BenchBroken, NotApplicable, SubjectCrashed
 from fixtures.invariants import BENCH, Violation
+from fixtures.made_with import made_with
 from fixtures.pytest_results import ResultsFile, journal_name
 from reports.journals import read_journal
 from reports.results import read_results
@@ -340,3 +341,41 @@ def test_a_run_that_was_broken_off_does_not_replace_the_one_before(tmp_path: Pat
     (latest / "verdicts.json").write_text('{"summary": {"complete": false}}')
     ResultsFile(latest).end("complete", "")
     assert (previous / "results.jsonl").read_text() == "complete\n"
+
+
+def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    first = ResultsFile(tmp_path)
+    with pytest.raises(pytest.UsageError, match="another run writes into"):
+        ResultsFile(tmp_path)
+    first.end("complete", "")
+    ResultsFile(tmp_path).end("complete", "")
+
+
+def test_a_folder_with_somebody_elses_journals_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "journals").mkdir()
+    (tmp_path / "journals" / "diary.txt").write_text("dear diary")
+    with pytest.raises(pytest.UsageError, match=r"would be replaced and has 'diary.txt'"):
+        ResultsFile(tmp_path)
+    assert (tmp_path / "journals" / "diary.txt").read_text() == "dear diary"
+
+
+def test_a_full_disk_ends_the_run_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ResultsFile(tmp_path)
+
+    class Full:
+        def write(self, _text: str) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(made, "_file", Full())
+    with pytest.raises(pytest.exit.Exception, match=r"cannot be written to .*: No space left on device"):
+        made.end("complete", "")
+    made.end("complete", "")
+
+
+def test_a_run_tells_what_it_was_made_with(tmp_path: Path) -> None:
+    (tmp_path / "x.feature").write_text("Feature: X")
+    before = made_with(tmp_path, tmp_path)
+    assert before.keys() >= {"features", "python"}
+    assert "commit" not in before, "this folder is no checkout"
+    (tmp_path / "x.feature").write_text("Feature: Y")
+    assert made_with(tmp_path, tmp_path)["features"] != before["features"]

@@ -19,6 +19,7 @@ from tests.reports.examples import (
     END,
     HOSTILE,
     INTERRUPTED,
+    RUN,
     both,
     requirement,
     scenario,
@@ -42,6 +43,24 @@ def test_build_gives_the_same_bytes_again(tmp_path: Path) -> None:
     first = [made.read_bytes() for made in build(file, CATALOGUE_FOLDER, tmp_path).files]
     again = [made.read_bytes() for made in build(file, CATALOGUE_FOLDER, tmp_path).files]
     assert first == again
+
+
+def test_build_takes_away_old_pictures_and_nothing_else(tmp_path: Path) -> None:
+    file = write_run(tmp_path, *both("failed"), END)
+    (tmp_path / "pictures").mkdir()
+    for name in ("old.svg", "holiday.jpg"):
+        (tmp_path / "pictures" / name).write_text("")
+    build(file, CATALOGUE_FOLDER, tmp_path)
+    assert [one.name for one in (tmp_path / "pictures").iterdir()] == ["holiday.jpg"]
+
+
+def test_the_reports_say_what_made_the_run(tmp_path: Path) -> None:
+    run = {**RUN, "made_with": {"stationproof": "1.2.3", "commit": "0123456789ab", "features": "fedcba987654"}}
+    made = build(write_run(tmp_path, *both("failed"), END, run=run), CATALOGUE_FOLDER, tmp_path).files
+    assert json.loads(made[0].read_text())["made_with"]["commit"] == "0123456789ab"
+    page = made[1].read_text()
+    assert "Stationproof 1.2.3; commit 0123456789ab; features and requirements fedcba987654" in page
+    assert "Stationproof at commit 0123456789ab" in page
 
 
 def test_build_writes_nothing_when_the_results_do_not_read(tmp_path: Path) -> None:
