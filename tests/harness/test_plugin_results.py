@@ -366,6 +366,7 @@ def test_a_full_disk_ends_the_run_in_a_sentence(tmp_path: Path, monkeypatch: pyt
         def write(self, _text: str) -> None:
             raise OSError(28, "No space left on device")
 
+    made._file.close()
     monkeypatch.setattr(made, "_file", Full())
     with pytest.raises(pytest.exit.Exception, match=r"cannot be written to .*: No space left on device"):
         made.end("complete", "")
