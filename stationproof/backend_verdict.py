@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from .backend_judge.report import PAGE, About, as_text, verdict, write_report
 from .child import make_folder
 from .codes import NO_VERDICT, NONCONFORMANCE, PASS, Stop, complain
 from .places import our_version, shown
+from .session import Session
 from .simulation import Simulation
 from .tell import say
 
@@ -21,8 +23,10 @@ SAID = ("WebSockets JSON OCPP URL of the Backend", "OCPP ChargeBoxIdentity (Char
 """What the station's configuration says of itself."""
 
 
-def prepare(folder: Path, url: str | None) -> None:
-    """See that a report can be written there before anything is run; Stop when not."""
+def prepare(folder: Path | None, url: str | None) -> None:
+    """See that a report can be written there before anything is run; Stop when not. None: nobody wants one."""
+    if folder is None:
+        return
     if url is None:
         raise Stop("--report judges a backend; name it with --url.")
     make_folder(folder)
@@ -31,6 +35,16 @@ def prepare(folder: Path, url: str | None) -> None:
         probe.touch()
     except OSError as error:
         raise Stop(f"Nothing can be written in {shown(folder)}: {error.strerror}; name another folder.") from error
+
+
+def run_judged(session: Session, store: Store, folder: Path | None, *, quiet: bool) -> int:
+    """Run until somebody leaves, or it fails, and say what was found of the backend; the exit code."""
+    try:
+        asyncio.run(session.run())
+    finally:
+        station = session.station
+        code = conclude(station, store, folder, quiet=quiet) if isinstance(station, Simulation) else PASS
+    return code
 
 
 def conclude(station: Simulation, store: Store, folder: Path | None, *, quiet: bool) -> int:

@@ -51,7 +51,7 @@ class Session:
     ) -> None:
         """make: the station; control: the interface over HTTP through which it can be controlled too."""
         self._make, self._show, self._control = make, show, control
-        self.station: Simulation | None = None
+        self.station: AnyStation | None = None
         """The station, once it runs; also when it has ended."""
         self._over, self._changed = asyncio.Event(), asyncio.Event()
         self._failure: object = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Sequence
 from ipaddress import IPv4Address
 from pathlib import Path
 from socket import AF_INET, SOCK_DGRAM, socket
@@ -20,8 +21,8 @@ from reference_impl.model.errors import StationError
 from reference_impl.station.blueprint import BOOT_MS
 from reference_impl.station.host import Store
 
-from .backend_verdict import conclude, prepare
-from .codes import EXIT_CODES, PASS, Stop
+from .backend_verdict import prepare, run_judged
+from .codes import EXIT_CODES, Stop
 from .control_options import LOOPBACK, MOST_PORT, Host, Token, control_options
 from .dashboard import fits
 from .manager_port import OPTION, configuration, manager_port
@@ -66,6 +67,14 @@ does not end it.
 """
 
 
+Report = Annotated[
+    Path | None, typer.Option("--report", metavar="DIR", help="Judge the backend, and write what was found here.")
+]
+Boot = Annotated[
+    float, typer.Option("--boot", min=0.0, max=LONGEST_BOOT_S, help="Seconds from power to running software.")
+]
+
+
 def station(
     url: Annotated[
         str | None, typer.Option("--url", metavar="WS-URL", help="The backend, without the identity.")
@@ -73,9 +82,7 @@ def station(
     identity: Annotated[str | None, typer.Option("--identity", metavar="NAME", help="The ChargePointID.")] = None,
     state: Annotated[Path | None, typer.Option("--state", metavar="DIR", help="Keep what is saved here.")] = None,
     ca: Annotated[Path | None, typer.Option("--ca", metavar="FILE", help="Trust this authority (PEM) for wss.")] = None,
-    boot: Annotated[
-        float, typer.Option("--boot", min=0.0, max=LONGEST_BOOT_S, help="Seconds from power to running software.")
-    ] = BOOT_MS / 1000,
+    boot: Boot = BOOT_MS / 1000,
     plain: Annotated[bool, typer.Option("--plain", help="Print the journal instead of a dashboard.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print neither.")] = False,
     control: Annotated[
@@ -100,10 +107,7 @@ def station(
         bool,
         typer.Option("--site", help="With house, local network, meters, files and mail; for the control interface."),
     ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="DIR", help="Judge the backend, and write what was found here."),
-    ] = None,
+    report: Report = None,
     host: Host = LOOPBACK,
     token: Token = None,
 ) -> None:
@@ -112,13 +116,9 @@ def station(
     The station's software is the one that the conformance run judges; lock, contactor, vehicle and
     card are simulated and obey what is typed.
     """
-    if site and any((url, identity, state, ca, lan, energy_manager)):
-        raise Stop("--site goes with --boot and --control only: what it is made of is fresh, and set over --control.")
+    _check_company(site, (url, identity, state, ca, lan, energy_manager), control, token)
+    prepare(report, url)
     roots = _trust(ca) if ca else None
-    if report is not None:
-        prepare(report, url)
-    if control is None and token is not None:
-        raise Stop("--token is for the control interface; give its port with --control, too.")
     store = _store(state)
     outside = _store(state / OUTSIDE) if state else None
     managers = manager_port(energy_manager)
@@ -134,11 +134,15 @@ def station(
         )  # fmt: skip
 
     session = Session(make, show=show, control=_control(control, host, token))
-    try:
-        asyncio.run(session.run())
-    finally:
-        code = PASS if session.station is None else conclude(session.station, store, report, quiet=quiet)
-    raise typer.Exit(code)
+    raise typer.Exit(run_judged(session, store, report, quiet=quiet))
+
+
+def _check_company(site: bool, others: Sequence[object], control: int | None, token: str | None) -> None:
+    """Options that make sense only with, or only without, another one."""
+    if site and any(others):
+        raise Stop("--site goes with --boot and --control only: what it is made of is fresh, and set over --control.")
+    if control is None and token is not None:
+        raise Stop("--token is for the control interface; give its port with --control, too.")
 
 
 def _lan(text: str | None) -> tuple[str, int] | None:
