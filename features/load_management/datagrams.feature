@@ -68,7 +68,7 @@ Feature: Datagrams that come late or not at all
     Examples:
       | which                                              | later |
       | which the master repeats when it has come          | 0.1 s |
-      | of which nothing was said since that one has left  | 4 s   |
+      | of which nothing was said since that one has left  | 2 s   |
 
   @DLM-062 @DLF-010
   Scenario: A Disconnected Limit that is raised without a master is unknown to it, also after a restart of the slave
