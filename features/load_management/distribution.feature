@@ -22,6 +22,30 @@ Feature: Dynamic load management shares current out among charge points
       And no phase of the sub-distribution carries more than 20 A for 3 min
 
     @DLM-007
+    Scenario: An island that is connected to L1 only has nothing on L2
+      Given the electrician has connected 1 phase to socket 1
+      And an island of 2 stations on 32/0/0 A, with
+        | all       | Phases connected to the ChargePoint | Single-phase system |
+        | station 2 | Phase rotation of the ChargePoint   | STR (L2/L3/L1)      |
+      And socket 1 of station 2 is wired STR
+      When a single-phase car that takes 32 A is plugged in at 1 and 2
+      Then the car at 1 is offered 32 A
+      And the sub-distribution carries 32/0/0 A
+
+    @DLM-009
+    Scenario: An operator's limit of 0 A on L2 leaves nothing there
+      Given the electrician has connected 1 phase to socket 1
+      And an island of 2 stations, with
+        | master    | EVSE Sub-Distribution Limit (L1/L2/L3) [A]          | 32/32/32            |
+        | master    | Operator EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/0/32             |
+        | all       | Phases connected to the ChargePoint                 | Single-phase system |
+        | station 2 | Phase rotation of the ChargePoint                   | STR (L2/L3/L1)      |
+      And socket 1 of station 2 is wired STR
+      When a single-phase car that takes 32 A is plugged in at 1 and 2
+      Then the car at 1 is offered 32 A
+      And the sub-distribution carries 32/0/0 A
+
+    @DLM-007
     Scenario: Each of the three limits binds its own phase
       Given an island of 2 stations on 32/16/32 A, with
         | station 2 | Phase rotation of the ChargePoint | STR (L2/L3/L1) |

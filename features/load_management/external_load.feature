@@ -473,6 +473,23 @@ Feature: Load management with an external meter
         | 100/100/100 A | 0 A  |
         | 120/120/120 A | 0 A  |
 
+    @DLM-016
+    Scenario Outline: A main limit of its own for each phase, for a vehicle on grid L<phase>
+      Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/32/32  |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 100/95/90 |
+      And L1 of socket 1 hangs on grid L<phase>, and it is set so
+      And the building takes 80/80/80 A
+      When a hungry single-phase vehicle comes to socket 1
+      Then after two runs the vehicle at socket 1 is offered <left>
+
+      Examples:
+        | phase | left |
+        | 1     | 20 A |
+        | 2     | 15 A |
+        | 3     | 10 A |
+
   Rule: A wrong location
 
     @DLM-135

@@ -63,6 +63,17 @@ Feature: Voltage and phases of the supply
       When the operator sets "Phases connected to the ChargePoint" to "Single-phase system"
       Then the vehicle at socket 1 is offered 30 A within 10 s
 
+    @PWR-021
+    Scenario: The choice for socket 1 changes nothing at socket 2
+      Given a station that is connected to its backend
+      And the backend accepts card "0a0e9b83"
+      And the operator has set "Phases connected to the ChargePoint" to "Single-phase system"
+      And a session of card "0A0E9B83" runs at socket 2
+      When the backend sends a TxDefaultProfile to connector 2
+        | chargingRateUnit | W     |
+        | from 0 s         | 11040 |
+      Then the vehicle at socket 2 is offered 16 A within 10 s
+
     @PWR-022
     Scenario: A single-phase charge point loads one phase
       Given the electrician has connected 1 phase to socket 1

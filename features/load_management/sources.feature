@@ -167,15 +167,6 @@ Feature: Which limit it is
       Then the plaza offers 20 A at 1/1
 
     @PWR-050
-    Scenario: An external input limit above the sub-distribution limit raises nothing
-      Given a charging plaza of a master and 0 slaves with 20 A on each phase and
-        | External Input 1 Config             | Enable   |
-        | External Input Limit (L1/L2/L3) [A] | 32/32/32 |
-      And vehicles are charging in the plaza at 1/1
-      When external input 1 of the master closes
-      Then for 2 min the plaza offers no more than 20 A together, and 19 A soon
-
-    @PWR-050
     Scenario: The external input holds beside an external meter
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and

@@ -122,7 +122,9 @@ Feature: Two sockets on one feed
 
     @PWR-049
     Scenario: A limit of the feed that is lowered binds both together, while they charge
-      Given a station with one feed of 32 A
+      Given a station with one feed of 32 A on which
+        | Operator Current Limit [A]               | 16 |
+        | Operator Current Limit [A] (Connector 2) | 16 |
       And a vehicle is plugged in at socket 1
       And a vehicle is plugged in at socket 2
       And 1 min go by
@@ -321,6 +323,20 @@ Feature: Two sockets on one feed
       Then the vehicle at socket 2 loads L1 and no other conductor
       And the vehicle at socket 1 loads L1, L2 and L3 and no other conductor
       And the vehicles are offered 28 A to 32 A together within 35 s
+
+    @DUO-038
+    Scenario: Three phases of socket 2 are booked before anything is measured, though socket 1 has one
+      Given the electrician has connected 1 phase to socket 1
+      And the electrician has wired socket 2 as "STR"
+      And a station with one feed of 32 A on which
+        | Phases connected to the ChargePoint             | Single-phase system |
+        | Phase rotation of the ChargePoint (Connector 2) | STR (L2/L3/L1)      |
+      And a vehicle is plugged in at socket 1
+      And current flows at socket 1
+      And 1 min go by
+      When a vehicle is plugged in at socket 2
+      Then the feed never carries more than 32 A on a phase for 1 min
+      And the vehicles are offered 28 A to 32 A together within 1 s
 
     @DUO-039
     Scenario: The standard rotation leads L1 of socket 1 to L1 of the grid
