@@ -66,6 +66,12 @@ def reads(bench: Bench, name: str, l1: int, l2: int, l3: int) -> Mark:
     return bench.meters.set_load(name, l1, l2, l3)
 
 
+@given(step('meter "{name:Text}" reads {load:Current} on each phase'))
+def reads_alike(bench: Bench, name: str, load: int) -> Mark:
+    """To a tenth of an ampere, whatever flows."""
+    return bench.meters.set_load(name, load / 10, load / 10, load / 10)
+
+
 @when(step('meter "{name:Text}" reads a feed-in of {l1:Number}/{l2:Number}/{l3:Number} A'), target_fixture="stimulus")
 def feeds_in(bench: Bench, name: str, l1: int, l2: int, l3: int) -> Mark:
     """On L1, L2 and L3, whatever flows."""

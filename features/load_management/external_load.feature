@@ -474,6 +474,22 @@ Feature: Load management with an external meter
         | 120/120/120 A | 0 A  |
 
     @DLM-016
+    Scenario Outline: A part of an ampere of the building counts as a whole one: <load> leave <left>
+      Given meter "house" (7KM2200) on a desk has the address 172.16.23.50
+      And a DLM master with meter "house" as external meter and
+        | EVSE Sub-Distribution Limit (L1/L2/L3) [A] | 32/32/32                        |
+        | Main Distribution Limit (L1/L2/L3) [A]     | 63/63/63                        |
+        | External Meter Location                    | Excluding EVSE Sub-Distribution |
+      And meter "house" reads <load> on each phase
+      When a hungry vehicle comes to socket 1
+      Then after two runs the vehicle at socket 1 is offered <left>
+
+      Examples:
+        | load   | left |
+        | 40.1 A | 22 A |
+        | 40.9 A | 22 A |
+
+    @DLM-016
     Scenario Outline: A main limit of its own for each phase, for a vehicle on grid L<phase>
       Given meter "house" (7KM2200) in the branch of the building has the address 172.16.23.50
       And a DLM master with meter "house" as external meter and
