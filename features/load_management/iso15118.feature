@@ -235,6 +235,15 @@ Feature: ISO 15118 on the control pilot
         | On (Offer) |
         | On (Ed2)   |
 
+    @HLC-018 @on-firmware-4.63
+    Scenario: Three modes are on offer in release 4.63 itself
+      Given a station that is connected to its backend
+      And the station was updated to firmware 4.63
+      Then "ISO 15118 mode (HLC 15118)" offers exactly
+        | Off        |
+        | On (Offer) |
+        | On (Ed2)   |
+
     @HLC-018
     Scenario Outline: Mode <mode> cannot be chosen
       Given the operator is logged in
@@ -303,6 +312,17 @@ Feature: ISO 15118 on the control pilot
       And 10 s go by
       When a vehicle is connected to the cable in socket 2
       Then the pilot of socket 2 shows 5 % for 2 s, then 26.7 %
+
+    @HLC-006 @HLC-007 @on-firmware-4.62
+    Scenario: In mode Encouragement the 2 s begin with the signal, not with the plug
+      Given the operator has configured
+        | ISO 15118 mode (HLC 15118) | On (Encouragement) |
+        | Operator Current Limit [A] | 16                 |
+      And the backend accepts card "0a0e9b83"
+      And a vehicle is plugged in at socket 1
+      And 10 s go by
+      When card "0A0E9B83" is presented at socket 1
+      Then the pilot of socket 1 shows 5 % for 2 s, then 26.7 %
 
     @HLC-007 @HLC-021 @on-firmware-4.62
     Scenario: In mode Encouragement a limit that is lowered in the first 2 s is the nominal duty cycle behind them

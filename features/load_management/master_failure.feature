@@ -25,6 +25,16 @@ Feature: Failures of the DLM master
     And the car at 1/1 is offered 6 A to 25 A
     And for 2 min the cars at 1/1 and 1/2 are offered the same
 
+  @DLF-005
+  Scenario: Without that link the master's socket leaves free what the slave's may take, though nobody is there yet
+    Given a station with one feed of 32 A
+    And cars charge at 1/1
+    And the cars are offered
+      | 1/1 | 32 A |
+    When the USB link between master and slave is lost
+    Then within 65 s the cars are offered
+      | 1/1 | 25 A |
+
   @DLF-021
   Scenario: When the link between the controllers of a double station is back, its sockets share the feed again
     Given a station with one feed of 32 A
