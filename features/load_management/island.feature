@@ -79,6 +79,24 @@ Feature: An island of load management: who belongs to it, and how it is linked
     And no phase has carried more than 40 A
     And the configuration of the stations is as noted
 
+  @DLM-043
+  Scenario: Eight slaves are led as two are
+    Given a site with 63 A on each phase and these stations
+      | station | role               |
+      | 1       | stand-alone master |
+      | 2       | slave              |
+      | 3       | slave              |
+      | 4       | slave              |
+      | 5       | slave              |
+      | 6       | slave              |
+      | 7       | slave              |
+      | 8       | slave              |
+      | 9       | slave              |
+    And cars charge at 2, 3, 4, 5, 6, 7, 8 and 9
+    Then the dashboard of station 1 lists 8 connected slaves and 0 missing
+    And the offers to 2, 3, 4, 5, 6, 7, 8 and 9 add up to 55 A to 63 A
+    And no phase has carried more than 63 A
+
   @DLM-044
   Scenario: Stations of several makers take part alike
     Given a site with 40 A on each phase and these stations
