@@ -316,14 +316,6 @@ Feature: Dynamic load management shares current out among charge points
 
   Rule: Nothing is left unused, and nothing is given twice
 
-    @DLM-058
-    Scenario: What a car that does not ask for current leaves is given to another
-      Given an island of 2 stations on 32/32/32 A
-      And a vehicle that is not ready to charge is plugged in at socket 1
-      And a three-phase car that takes 32 A was plugged in at 2
-      When 5 min go by
-      Then the car at 2 is offered 25 A to 32 A
-
     @DLM-067
     Scenario: A car that asks for current long after the other finds room in the island
       Given an island of 2 stations on 32/32/32 A
