@@ -327,6 +327,22 @@ Feature: Dynamic load management shares current out among charge points
       And the offers to 1 and 2 add up to 28 A to 32 A
 
     @DLM-058
+    Scenario: What a full car leaves stays with the other
+      Given an island of 2 stations on 32/32/32 A
+      And a three-phase car that takes 32 A charges at 1 and 2
+      And the vehicle at socket 1 paused
+      When 2 min go by
+      Then for 15 min the cars at 2 are offered no less than 24 A
+
+    @DLM-058
+    Scenario: What a car that has not asked for current leaves stays with the other
+      Given an island of 2 stations on 32/32/32 A
+      And a vehicle that is not ready to charge is plugged in at socket 1
+      And a three-phase car that takes 32 A was plugged in at 2
+      When 3 min go by
+      Then for 15 min the cars at 2 are offered no less than 24 A
+
+    @DLM-058
     Scenario: What a car does not use is given to another
       Given an island of 2 stations on 32/32/32 A, with
         | all | Minimum Current Limit [A] | 10 |

@@ -158,7 +158,8 @@ class Node:
         car = self.cars[socket]
         drawn = None if flows_da is None else tuple(flows_da if one in car.conductors else 0 for one in GRID_PHASES)
         conductors = GRID_PHASES if flows_da is None else car.conductors
-        self.tell(ev.DemandChanged(socket, True, flows_da == 0, Current.of_a(self.most_a), drawn, conductors))  # type: ignore[arg-type]  # three
+        asleep = flows_da == 0 and self.offer_a(socket) > 0
+        self.tell(ev.DemandChanged(socket, True, asleep, Current.of_a(self.most_a), drawn, conductors))  # type: ignore[arg-type]  # three
 
 
 READERS: dict[type[ev.Event], tuple[str, ...]] = {

@@ -85,7 +85,14 @@ def test_a_vehicle_that_never_asked_is_asleep_after_a_while() -> None:
     assert last(made, ev.TimerExpired("demand", 1, "lie-in")).asleep
 
 
-def test_without_an_offer_nobody_is_asleep() -> None:
+def test_a_pause_does_not_make_a_vehicle_want_current() -> None:
+    made = demand()
+    assert last(made, *STARTS, READY, NOT_READY).asleep
+    assert not told(feed(made, ev.OfferChanged(1, Current(0), "feed"), ev.OfferChanged(1, Current.of_a(8), "feed")))
+    assert not last(made, READY).asleep
+
+
+def test_without_an_offer_nobody_falls_asleep() -> None:
     made = demand()
     feed(made, *STARTS, READY, ev.OfferChanged(1, Current(0), "feed"))
     effects = told(feed(made, NOT_READY))

@@ -335,3 +335,27 @@ def test_a_disabled_station_has_no_timers_and_no_limit() -> None:
     assert node.timers == {}
     assert node.shares_a == {}
     assert node.rows == {}
+
+
+def test_a_full_car_is_asked_every_quarter_of_an_hour_and_no_oftener() -> None:
+    """Without an offer it cannot ask; each time the others come down by the minimum, for a minute."""
+    island = Island(32)
+    island.master(names.STANDALONE)
+    full, other = island.slave(2), island.slave(3)
+    full.arrives(1, takes_a=0)
+    other.arrives(1)
+    island.run(60)
+    full._demand(1, 0)
+    island.run(120)
+    assert (full.offer_a(1), other.offer_a(1)) == (0, 32)
+    seen = []
+    for _ in range(360):
+        island.run(10)
+        seen.append((full.offer_a(1), other.offer_a(1)))
+    asked = [pair for pair in seen if pair[0]]
+    assert 3 * 5 <= len(asked) <= 4 * 9
+    assert {full_a for full_a, _ in asked} == {7}
+    assert min(other_a for _, other_a in seen) == 32 - 7
+    full.takes(1, 32)
+    island.run(17 * 60)
+    assert sorted((full.offer_a(1), other.offer_a(1))) == [16, 16], "it has shown that it wants current again"

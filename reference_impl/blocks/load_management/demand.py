@@ -4,7 +4,8 @@ Theory of operation. While the session allows energy and somebody shares current
 every second for some seconds after anything has changed, every ten seconds otherwise. Which conductors
 the vehicle uses is learned from two readings that agree (D-PHR-02); until then all that are connected are
 reserved (PHR-006). A conductor that carries current without being reserved is reserved at once (PHR-011).
-A station on which nobody shares current reads nothing and tells nothing.
+A station on which nobody shares current reads nothing and tells nothing. A vehicle that has stopped asking for
+current is asleep until it asks again, also while it is offered none: a pause does not make it want some.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ class Demand:
             return []
         self._restless_until_ms = now_ms + RESTLESS_MS
         self._was_ready = self._offered and (self._was_ready or self._ready)
-        asleep = self._was_ready and not self._ready
+        asleep = not self._ready and (self._was_ready or self._now.asleep)
         self._now = replace(self._now, asleep=asleep)
         lie_in: fx.Effect = fx.CancelTimer(OWNER, self._socket, "lie-in")
         if self._offered and not self._was_ready:

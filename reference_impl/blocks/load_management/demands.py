@@ -4,7 +4,7 @@ Theory of operation. A vehicle that takes all that it is offered is hungry: it w
 that takes less wants what it takes and a margin, so that it can show that it wants more: with the margin used
 it is hungry again (appetite.py). A reading counts only when the offer has stood for SETTLE_MS, since a vehicle
 needs time to follow. One that has stopped asking although it was offered current wants nothing; it keeps what
-nobody else wants.
+nobody else wants. Without an offer it cannot ask, so every REST_MS it is offered the minimum for IDLE_MS.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from ...model.loads import Claim
 from ...model.quantities import SECOND_MS
 from .appetite import wanted_a
 from .participants import grid_phases
-from .strategies import queued, turned
+from .strategies import SLOT_MS, queued, turned
 
 SETTLE_MS = 10 * SECOND_MS
 """From a higher offer to a reading that says what the vehicle does with it: reaction 5 s, and a ramp."""
 IDLE_MS = 60 * SECOND_MS
 """From an offer to the judgement that a vehicle which does not ask for current wants none: wake-up included."""
+REST_MS = SLOT_MS
+"""So long one that wants none is not offered what others want: else their offers would swing all day."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Wish:
 
     offered_ms: since when it is offered what it is offered, or less
     begun_ms:   since when it is offered current at all
+    rests_until_ms: it was offered current and did not ask for it; until then it wants none
     claim:      what it claimed last
     """
 
@@ -38,6 +41,7 @@ class Wish:
     share_a: int = 0
     offered_ms: int = 0
     begun_ms: int = 0
+    rests_until_ms: int = 0
     wanted_a: int = 0
     claim: Claim | None = None
 
@@ -94,10 +98,13 @@ class Demands:
 
     def _wanted_a(self, wish: Wish, now_ms: int) -> int:
         report, offered_a = wish.report, min(wish.share_a, wish.report.most_a)
+        if report.asleep:
+            if offered_a and now_ms - wish.begun_ms >= IDLE_MS:
+                wish.rests_until_ms = now_ms + REST_MS
+            return 0 if now_ms < wish.rests_until_ms else min(report.most_a, report.minimum_a)
+        wish.rests_until_ms = 0
         if not offered_a or report.drawn_da is None:
             return report.most_a
-        if report.asleep and now_ms - wish.begun_ms >= IDLE_MS:
-            return 0
         if now_ms - wish.offered_ms < SETTLE_MS:
             return wish.wanted_a or report.most_a
         return wanted_a(report.most_a, offered_a, report.drawn_da, wish.wanted_a, report.minimum_a)
