@@ -87,7 +87,7 @@ def test_a_real_client_reads_and_writes() -> None:
         simulation = Simulation(loop, store=store, boot_ms=1, managers=LOOPBACK)
         running = asyncio.Event()
         simulation.journal.listen(lambda entry: running.set() if entry.kind == "restart" else None)
-        simulation.mains(True)
+        simulation.power(True)
         await asyncio.wait_for(running.wait(), 10)
         clients = ManagerClients(loop, lambda station, base: (LOOPBACK, base))
         replies: list[Reply] = []
@@ -127,7 +127,7 @@ def test_the_device_bench_asks_at_the_address_of_the_profile() -> None:
     where = server.address(502)
     assert where is not None
     stub: Any = SimpleNamespace(
-        profile=DeviceProfile(energy_manager=f"{LOOPBACK}:{where[1]}"), journal=Journal(lambda: 0)
+        profile=DeviceProfile(energy_manager=f"{LOOPBACK}:{where[1]}"), journal=Journal(lambda: 0), sync=lambda: None
     )
     manager = DeviceEnergyManager(stub, loop)
     assert manager.read(1000).words == (1000,)
@@ -150,7 +150,8 @@ async def _idle(server: ModbusServer) -> None:
 
 
 def test_a_profile_without_an_address_asks_nobody() -> None:
-    stub: Any = SimpleNamespace(profile=DeviceProfile(), journal=Journal(lambda: 0))
+    profile = DeviceProfile(station="http://192.168.1.7:9002")
+    stub: Any = SimpleNamespace(profile=profile, journal=Journal(lambda: 0), sync=lambda: None)
     loop = asyncio.new_event_loop()
     with pytest.raises(NotApplicable, match="names no address"):
         DeviceEnergyManager(stub, loop).read(1000)

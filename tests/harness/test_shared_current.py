@@ -27,7 +27,7 @@ def station(loop: VirtualLoop, number: int, values: dict[str, str]) -> Simulatio
     store = MemoryStore()
     store.save("configuration", {**FREE, **values})
     made = Simulation(loop, store=store, boot_ms=0, lan=(f"127.0.0.{number + 1}", PORT))
-    made.mains(True)
+    made.power(True)
     return made
 
 
@@ -44,7 +44,7 @@ def test_two_stations_share_20_a_and_the_slave_falls_back() -> None:
             one.vehicles[1].plug_in()
         loop.run_to(90_000)
         assert offers(stations) == [10, 10]
-        stations[0].mains(False)
+        stations[0].power(False)
         loop.run_to(160_000)
         assert offers(stations) == [0, 7]
         for one in stations:
