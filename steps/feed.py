@@ -189,6 +189,20 @@ def between(bench: Bench, socket: int, least: int, most: int, limit: int) -> Non
         raise NonConformance(f"{least / 10} A to {most / 10} A", f"{bench.vehicle(socket).offered_da() / 10} A")
 
 
+@then(step("the feed carries {least:Number} A to {most:Number} A on L{phase:Number} and nothing on the others"))
+def feed_carries_about(bench: Bench, least: int, most: int, phase: int) -> None:
+    """Within a minute."""
+
+    def right() -> bool:
+        flowing = list(bench.grid.flowing(NODE))
+        here = flowing.pop(phase - 1)
+        return least * 10 <= here <= most * 10 and not any(flowing)
+
+    if not bench.wait_until(right, within_ms=60_000):
+        seen = "/".join(str(current / 10) for current in bench.grid.flowing(NODE))
+        raise NonConformance(f"{least} A to {most} A on L{phase} of the feed, nothing on the others", f"{seen} A")
+
+
 @then(step("the feed carries {l1:Number} A, {l2:Number} A and {l3:Number} A"))
 def feed_carries(bench: Bench, l1: int, l2: int, l3: int) -> None:
     """Per grid phase, within a minute; each duty cycle may round down by 0.1 A."""
