@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,9 +128,8 @@ def test_an_interface_that_does_not_answer_breaks_the_bench_with_a_sentence(whic
         nowhere.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nowhere.getsockname()[1]}"
         addresses = {"station": url} if which == "station" else {"backend": url, "line": "ws://127.0.0.1:1"}
-        bench = DeviceBench(Pairs(DeviceProfile(**addresses), ahead=False))
-        with pytest.raises(BenchBroken) as told:
-            bench.start()
+        with closing(Pairs(DeviceProfile(**addresses), ahead=False)) as pairs, pytest.raises(BenchBroken) as told:
+            DeviceBench(pairs).start()
     sentence = f"the control interface of the {which} at {url} does not answer: All connection attempts failed"
     assert str(told.value) == sentence
 
