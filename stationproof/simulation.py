@@ -32,6 +32,7 @@ from reference_impl.station.host import Host, Store
 
 from .backend_judge.judge import BackendJudge
 from .outside import Lan, LastingHardware
+from .powered import Powered
 from .witness import WitnessLink
 from .witness_lan import WitnessLan
 
@@ -39,7 +40,7 @@ PARTING_S = 3.0
 """How long the last handshake with the backend may take."""
 
 
-class Simulation:
+class Simulation(Powered):
     """One station, its outlets, its network and the supply; who controls it uses the facets of a bench."""
 
     def __init__(
@@ -110,18 +111,6 @@ class Simulation:
     def wait_until(self, holds: Callable[[], bool], *, within_ms: int) -> bool:
         """Whether it holds now: time passes by itself here, and who has to wait reads the journal."""
         return holds()
-
-    @property
-    def supplied(self) -> bool:
-        """There is supply."""
-        return self.supply.on
-
-    def power(self, on: bool) -> None:
-        """Switch the supply; BenchBroken when it is so already."""
-        if on:
-            self.supply.restore()
-        else:
-            self.supply.cut()
 
     async def end(self) -> None:
         """Take the power away and let the link end."""

@@ -35,6 +35,7 @@ from reference_impl.station.host import Link, Mailer
 from reference_impl.station.networks import Lan, ManagerServer, Registers
 
 from . import outside
+from .powered import Powered
 from .simulation import PARTING_S, Simulation
 from .witness import WitnessLink
 
@@ -59,7 +60,7 @@ class TurnClock(RealClock):
         self._turn_ms = None
 
 
-class Site(EmbeddedBench):
+class Site(Powered, EmbeddedBench):
     """Time passes by itself: who has to wait for something reads the journal."""
 
     name = "site"
@@ -151,18 +152,6 @@ class Site(EmbeddedBench):
 
     def check_subject(self) -> None:
         """The journal says when software has died."""
-
-    @property
-    def supplied(self) -> bool:
-        """There is supply."""
-        return self.supply.on
-
-    def power(self, on: bool) -> None:
-        """Switch the supply; BenchBroken when it is so already."""
-        if on:
-            self.supply.restore()
-        else:
-            self.supply.cut()
 
     def need(self, number: int) -> EmbeddedStation:
         """A station by its number; NotApplicable when there is none."""
